@@ -1,0 +1,66 @@
+# Every target sets up what it needs; nothing but Python 3.11+ and a package index is assumed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser run sample test test-fast test-duckdb2 check format bench lock clean
+
+help:            ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
+
+setup: $(READY)  ## make .venv from the lock
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Skilltide needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $(READY)
+
+browser: setup   ## find or install the Chromium that the browser tests drive
+	@$(BIN)/python tests/browser/install_chromium.py
+
+run: setup       ## collect, normalise, publish and draw; without network, the sample archive
+	@$(BIN)/skilltide run || { code=$$?; \
+	  if [ $$code -eq 4 ]; then $(BIN)/skilltide sample; \
+	  elif [ $$code -eq 3 ]; then echo "some boards were partial; see above"; \
+	  else exit $$code; fi; }
+
+sample: setup    ## replay the sample archive (invented employers and texts)
+	@$(BIN)/skilltide sample
+
+test: setup browser  ## all tests, the browser tests included
+	$(BIN)/python -m pytest
+
+test-fast: setup     ## the tests without a browser
+	$(BIN)/python -m pytest -m "not browser and not slow"
+
+test-duckdb2: setup  ## the warehouse tests on DuckDB 2, in an environment of their own
+	$(PYTHON) -m venv --system-site-packages .venv-duckdb2
+	.venv-duckdb2/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	.venv-duckdb2/bin/python -m pip install --quiet --disable-pip-version-check "duckdb>=2,<3"
+	.venv-duckdb2/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	.venv-duckdb2/bin/python -m pytest tests/test_warehouse.py tests/test_publish.py tests/test_checks.py
+
+check: setup     ## lint, format, types, import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: setup    ## mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup     ## measure on this machine: import, crawl, site (BENCH=name for one)
+	@$(BIN)/python -m tests.bench $(BENCH)
+
+lock: setup      ## resolve the dependencies anew; versions and hashes, no addresses
+	$(BIN)/python -m pip install --quiet uv
+	echo 'duckdb==1.5.5' | $(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
+	  --no-annotate --no-emit-index-url --python-version 3.11 -c - -o requirements.lock --quiet --upgrade
+
+clean:           ## remove the environments (never the data)
+	rm -rf $(VENV) .venv-duckdb2 .mypy_cache .ruff_cache .pytest_cache
