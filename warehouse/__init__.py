@@ -1,0 +1,1 @@
+"""Storage and questions: connection, migrations, marts, checks, exports. SQL first, almost no Python."""

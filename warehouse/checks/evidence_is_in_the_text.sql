@@ -1,0 +1,9 @@
+-- A fact whose words do not stand where it says.
+-- severity: critical
+with fact as (
+    select posting_id, start_at, end_at, matched_text from posting_skill
+    union all select posting_id, start_at, end_at, matched_text from posting_years
+)
+select posting_id, start_at, end_at, matched_text
+from fact join posting_text using (posting_id)
+where substring(plain_text, start_at + 1, end_at - start_at) <> matched_text

@@ -1,0 +1,3 @@
+-- A posting that stands more than once.
+-- severity: critical
+select posting_id, count(*) as times from posting group by posting_id having count(*) > 1

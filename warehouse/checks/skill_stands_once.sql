@@ -1,0 +1,3 @@
+-- A skill that stands twice for one posting.
+-- severity: critical
+select posting_id, skill_id, count(*) as times from posting_skill group by all having count(*) > 1

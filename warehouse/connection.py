@@ -1,0 +1,57 @@
+"""Opening a warehouse file: for one writer, or for readers. Every fault is one line that says what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+# Files stay readable by DuckDB 1.5 clients, also when a newer library writes them.
+STORAGE_VERSION = "v1.5.0"
+
+
+class WarehouseError(RuntimeError):
+    """A warehouse file that cannot be opened or used; the message says what mends it."""
+
+
+@contextmanager
+def open_writer(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield the one read-write connection to ``path``, making the file if there is none. Closed at the end."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _opened(path, read_only=False) as connection:
+        yield connection
+
+
+@contextmanager
+def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a read-only connection to ``path``. Raise WarehouseError where there is no file."""
+    if not path.is_file():
+        raise WarehouseError(f"{path}: no warehouse there; `skilltide run` or `skilltide import` makes one")
+    with _opened(path, read_only=True) as connection:
+        yield connection
+
+
+@contextmanager
+def _opened(path: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    config: dict[str, str | bool | int | float | list[str]] = {"preserve_insertion_order": False}
+    if not read_only:
+        config["storage_compatibility_version"] = STORAGE_VERSION
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.Error as error:
+        raise WarehouseError(_explained(path, error)) from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _explained(path: Path, error: duckdb.Error) -> str:
+    text = " ".join(str(error).split())
+    if "lock" in text:
+        return f"{path}: another run is writing to it; wait for it to end"
+    if "version number" in text:
+        return f"{path}: written by a newer DuckDB; install that version, or move the file away and `skilltide rebuild`"
+    if "not a valid DuckDB" in text or isinstance(error, duckdb.IOException | duckdb.SerializationException):
+        return f"{path}: not a readable DuckDB file; move it away, then `skilltide rebuild` ({text[:160]})"
+    return f"{path}: cannot be opened: {text[:200]}"

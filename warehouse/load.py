@@ -1,0 +1,154 @@
+"""Staging files into the ``core`` tables, in one transaction that is safe to repeat.
+
+The latest observation of a posting decides what it says; every observation is kept. So the same run loaded twice
+changes no row, and runs loaded out of order end in the same tables as in order.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.connection import WarehouseError, open_writer
+from warehouse.migrate import migrate
+
+CHILDREN = (
+    "posting_skill", "posting_years", "posting_responsibility", "posting_soft_skill", "posting_certification",
+    "posting_language",
+)  # fmt: skip
+STAGED = ("posting", *CHILDREN, "rejection", "board_day")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCounts:
+    """What a load changed: postings new, with another text, unchanged or older than what is known."""
+
+    staged: int
+    new: int
+    changed: int
+    unchanged: int
+    skills: int
+    rejections: int
+    board_days: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.staged:,} postings ({self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged), "
+            f"{self.skills:,} skills, {self.rejections:,} rejections, {self.board_days:,} board days"
+        )
+
+
+def load(
+    path: Path, staging: Path, *, run: pa.Table, skill: pa.Table, board: pa.Table, source_policy: pa.Table
+) -> LoadCounts:
+    """Load one run into the warehouse at ``path`` and return what changed. Nothing is changed where it fails."""
+    with open_writer(path) as connection:
+        migrate(connection)
+        connection.execute("begin")
+        try:
+            _stage(connection, staging)
+            counts = _counts(connection)
+            _load_postings(connection, run)
+            _load_days(connection)
+            _load_dimensions(connection, run, skill, board, source_policy)
+            connection.execute("commit")
+        except duckdb.Error as error:
+            connection.execute("rollback")
+            raise WarehouseError(f"{path}: the load failed and nothing was changed: {error}") from error
+        connection.execute("checkpoint")
+        return counts
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, staging: Path) -> None:
+    for table in STAGED:
+        if any((staging / table).glob("*.parquet")):
+            files = str(staging / table / "*.parquet").replace("'", "''")
+            connection.execute(f"create temp view staged_{table} as select * from read_parquet('{files}')")
+        else:
+            day = ", null::date as observed_on" if table in CHILDREN else ""
+            connection.execute(f"create temp view staged_{table} as select *{day} from core.{table} where false")
+    # The latest staged observation of each posting that is at least as late as what is known of it.
+    connection.execute("""
+        create temp table winner as
+        select staged.posting_id, staged.observed_on, staged.text_sha256
+        from staged_posting as staged
+        left join core.posting as known using (posting_id)
+        where known.posting_id is null
+           or (staged.observed_on, coalesce(staged.fetched_at, timestamp '1970-01-01'))
+              >= (known.observed_on, coalesce(known.fetched_at, timestamp '1970-01-01'))
+        qualify row_number() over (
+            partition by staged.posting_id
+            order by staged.observed_on desc, staged.fetched_at desc nulls last
+        ) = 1
+    """)
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
+    row = connection.execute("""
+        select
+            (select count(*) from staged_posting),
+            count(*) filter (where known.posting_id is null),
+            count(*) filter (where known.text_sha256 <> winner.text_sha256),
+            count(*) filter (where known.text_sha256 = winner.text_sha256),
+            (select count(*) from staged_posting_skill),
+            (select count(*) from staged_rejection),
+            (select count(*) from staged_board_day)
+        from winner left join core.posting as known using (posting_id)
+    """).fetchall()[0]
+    return LoadCounts(*row)
+
+
+def _load_postings(connection: duckdb.DuckDBPyConnection, run: pa.Table) -> None:
+    run_id = run.column("run_id")[0].as_py()
+    connection.execute(
+        """
+        insert into core.observation by name
+        select posting_id, source, board, observed_on, ? as run_id, max(text_sha256) as text_sha256
+        from staged_posting
+        anti join core.observation using (posting_id, observed_on)
+        group by all
+        """,
+        [run_id],
+    )
+    for table in ("posting", *CHILDREN):
+        connection.execute(f"delete from core.{table} where posting_id in (select posting_id from winner)")
+    connection.execute("""
+        insert into core.posting by name
+        select staged.* from staged_posting as staged
+        semi join winner using (posting_id, observed_on)
+    """)
+    for table in CHILDREN:
+        connection.execute(f"""
+            insert into core.{table} by name
+            select child.* exclude (observed_on) from staged_{table} as child
+            semi join winner using (posting_id, observed_on)
+        """)
+
+
+def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in ("board_day", "rejection"):
+        connection.execute(f"""
+            delete from core.{table} as known using (
+                select source, board, observed_on from staged_board_day
+                union select source, board, observed_on from staged_rejection
+            ) as staged
+            where known.source = staged.source and known.board = staged.board
+              and known.observed_on = staged.observed_on
+        """)
+        connection.execute(f"insert into core.{table} by name select distinct * from staged_{table}")
+
+
+def _load_dimensions(
+    connection: duckdb.DuckDBPyConnection, run: pa.Table, skill: pa.Table, board: pa.Table, source_policy: pa.Table
+) -> None:
+    for table, rows in (("skill", skill), ("source_policy", source_policy)):
+        connection.register("incoming", rows)
+        connection.execute(f"delete from core.{table}")
+        connection.execute(f"insert into core.{table} by name select * from incoming")
+        connection.unregister("incoming")
+    for table, rows, key in (("board", board, "source, board"), ("run", run, "run_id")):
+        connection.register("incoming", rows)
+        connection.execute(f"delete from core.{table} where ({key}) in (select ({key}) from incoming)")
+        connection.execute(f"insert into core.{table} by name select * from incoming")
+        connection.unregister("incoming")

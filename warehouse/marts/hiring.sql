@@ -1,0 +1,8 @@
+-- Who hires tech leads, and where, per month. Unknown stays unknown. Additive.
+create table hiring as
+select
+    month, source, employer_id, any_value(company order by company) as company, country, workplace, employer_size,
+    industry, count(*)::integer as postings
+from lead_posting
+group by month, source, employer_id, country, workplace, employer_size, industry
+order by month, source, employer_id, country, workplace;

@@ -1,0 +1,32 @@
+-- How each board answered on each day, and what that day brought: new, changed, unchanged, closed postings.
+create table source_day as
+with seen as (
+    select
+        observation.*,
+        lag(text_sha256) over (partition by posting_id order by observed_on) as text_before
+    from core.observation as observation
+),
+met as (
+    select
+        source, board, observed_on,
+        count(*) filter (where text_before is null) as new_postings,
+        count(*) filter (where text_before <> text_sha256) as changed,
+        count(*) filter (where text_before = text_sha256) as unchanged
+    from seen group by all
+),
+gone as (
+    select source, board, closed_on as observed_on, count(*) as closed
+    from posting where closed_on is not null group by all
+)
+select
+    day.source, day.board, day.company, day.observed_on, day.outcome,
+    day.advertised, day.listed, day.fetched, day.parsed, day.rejected, day.requests,
+    coalesce(met.new_postings, 0)::integer as new_postings,
+    coalesce(met.changed, 0)::integer as changed,
+    coalesce(met.unchanged, 0)::integer as unchanged,
+    coalesce(gone.closed, 0)::integer as closed,
+    day.detail
+from core.board_day as day
+left join met using (source, board, observed_on)
+left join gone using (source, board, observed_on)
+order by day.source, day.board, day.observed_on;
