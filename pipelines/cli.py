@@ -1,0 +1,446 @@
+"""The command line: one command, ``skilltide``; each subcommand says what it does, with an example.
+
+Exit codes: 0 what was asked is done; 1 it is not; 2 the command was not understood; 3 done, but some boards or
+rows fell short; 4 no board could be reached. Faults of input are one line, never a traceback.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from pipelines.config import Config, ConfigError, read_config
+
+EXIT_FAILED, EXIT_PARTIAL, EXIT_NOTHING_REACHED = 1, 3, 4
+
+app = typer.Typer(
+    name="skilltide",
+    help="What do tech-lead postings ask for, and what is really changing?",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+board_app = typer.Typer(help="The registry of boards.", no_args_is_help=True, rich_markup_mode=None)
+skills_app = typer.Typer(help="The taxonomy of skills.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(board_app, name="board")
+app.add_typer(skills_app, name="skills")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="A configuration file (default: skilltide.toml).")
+]
+DateOption = Annotated[str | None, typer.Option("--date", help="The run's day, YYYY-MM-DD (default: today).")]
+SourceOption = Annotated[
+    list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")
+]
+BoardOption = Annotated[list[str] | None, typer.Option("--board", help="Only this board; may be repeated.")]
+MapOption = Annotated[list[str] | None, typer.Option("--map", help="COLUMN=FIELD; may be repeated.")]
+
+
+class UsageFault(ValueError):
+    """Words of the command line that cannot be meant."""
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """On a terminal one line that is rewritten; elsewhere a line each, as a log wants it."""
+    if err.is_terminal:
+        with err.status("working") as status:
+            yield lambda line: status.update(line)
+    else:
+        yield lambda line: err.print(line, markup=False)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageFault(f"--date {text}: not a day; write YYYY-MM-DD") from None
+
+
+def _mapping(pairs: Sequence[str] | None) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs or ():
+        column, separator, name = pair.partition("=")
+        if not separator or not column or not name:
+            raise UsageFault(f"--map {pair}: write COLUMN=FIELD, e.g. --map job_name=title")
+        mapping[column] = name
+    return mapping
+
+
+def _print_staged(staged: Any) -> None:
+    out.print(f"{staged.postings:,} postings, {staged.rejected:,} rejected", markup=False)
+    for reason, count in staged.reasons.most_common(10):
+        out.print(f"  {count:>7,}  {reason}", markup=False)
+    if staged.days:
+        outcomes = ", ".join(f"{count} {name}" for name, count in sorted(staged.outcomes.items()))
+        out.print(f"boards: {outcomes}", markup=False)
+        for day in [day for day in staged.days if day.outcome not in ("ok", "empty", "skipped")][:20]:
+            out.print(f"  {day.outcome:8} {day.source}/{day.board}: {day.detail or ''}", markup=False)
+
+
+def _finish(config: Config, run: Any, staged: Any, say: Callable[[str], None]) -> None:
+    from pipelines.night import finish_night
+
+    report = finish_night(config, run, staged, [], say)
+    if run.sample:
+        out.print(
+            "SAMPLE DATA: invented employers and texts; nothing here is about the real world", markup=False
+        )
+    out.print(f"published {config.published}", markup=False)
+    out.print(f"open {report.site / 'index.html'}", markup=False)
+
+
+@app.command()
+def run(
+    config: ConfigOption = None,
+    date: DateOption = None,
+    source: SourceOption = None,
+    board: BoardOption = None,
+) -> None:
+    """Run the nightly flow once: crawl, parse, load, check, publish, report.
+
+    Example: skilltide run --source greenhouse --board canonical
+    """
+    from pipelines.night import NothingReached, enabled_sources, reachable
+
+    settings, day = read_config(config), _day(date)
+    sources = enabled_sources(settings, source)
+    if not reachable(settings, sources):
+        raise NothingReached("no board could be reached: check the network; `skilltide sample` works without")
+    from pipelines import flows
+
+    with _progress() as say:
+        flows.say = say
+        report = flows.nightly(config, day, sources, board or [])
+    out.print(f"{report.postings:,} postings, {report.rejected:,} rejected, {report.requests:,} requests")
+    out.print("boards: " + ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items())))
+    out.print(f"open {report.site / 'index.html'}", markup=False)
+    if report.partial:
+        raise typer.Exit(EXIT_PARTIAL)
+
+
+@app.command()
+def crawl(
+    config: ConfigOption = None,
+    date: DateOption = None,
+    source: SourceOption = None,
+    board: BoardOption = None,
+) -> None:
+    """Collect boards into the archive, and nothing else.
+
+    Example: skilltide crawl --source ashby
+    """
+    from pipelines.night import crawl_source, enabled_sources
+
+    settings, day = read_config(config), _day(date)
+    failures = 0
+    with _progress() as say:
+        for name in enabled_sources(settings, source):
+            result = crawl_source(settings, day, name, board or [], say)
+            failures += len(result.failures)
+            for archive in result.archives:
+                out.print(str(archive), markup=False)
+    if failures:
+        raise typer.Exit(EXIT_PARTIAL)
+
+
+@app.command()
+def parse(config: ConfigOption = None, date: DateOption = None) -> None:
+    """Parse and normalise the day's archive into staging files.
+
+    Example: skilltide parse --date 2026-01-05
+    """
+    from pipelines import stages
+    from pipelines.runs import Run
+
+    settings, day = read_config(config), _day(date)
+    archives = sorted((settings.archive / day.isoformat()).glob("*.warc.gz"))
+    if not archives:
+        raise UsageFault(
+            f"{settings.archive / day.isoformat()}: no archive of that day; run `skilltide crawl` first"
+        )
+    with _progress() as say:
+        staged = stages.stage_archives(settings, Run("crawl", day), archives, say)
+    _print_staged(staged)
+
+
+@app.command()
+def load(config: ConfigOption = None, date: DateOption = None) -> None:
+    """Load the day's staging files into the warehouse.
+
+    Example: skilltide load --date 2026-01-05
+    """
+    from pipelines import stages
+    from pipelines.runs import Run
+
+    settings, day = read_config(config), _day(date)
+    staged_run = Run("crawl", day)
+    if not staged_run.staging(settings.runs).is_dir():
+        raise UsageFault(f"{staged_run.staging(settings.runs)}: nothing staged; run `skilltide parse` first")
+    out.print(str(stages.load_staged(settings, staged_run)), markup=False)
+
+
+@app.command()
+def check(config: ConfigOption = None) -> None:
+    """Run the checks on the published warehouse; rows that come back are failures.
+
+    Example: skilltide check
+    """
+    from warehouse.checks import run_checks
+    from warehouse.connection import open_reader
+
+    settings = read_config(config)
+    with open_reader(settings.published) as connection:
+        results = run_checks(connection)
+    for result in results:
+        out.print(f"{'ok' if result.passed else result.severity:8} {result.name}", markup=False)
+    if any(not result.passed and result.severity == "critical" for result in results):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@app.command()
+def publish(config: ConfigOption = None) -> None:
+    """Check the warehouse and swap the published file, atomically.
+
+    Example: skilltide publish
+    """
+    from pipelines import stages
+
+    out.print(str(stages.publish_warehouse(read_config(config))), markup=False)
+
+
+@app.command()
+def report(config: ConfigOption = None) -> None:
+    """Draw the site from the published warehouse.
+
+    Example: skilltide report
+    """
+    from pipelines import stages
+
+    settings = read_config(config)
+    out.print(str(stages.draw_reports(settings)), markup=False)
+    out.print(f"open {settings.site / 'index.html'}", markup=False)
+
+
+@app.command()
+def replay(
+    archive: Annotated[list[Path], typer.Argument(help="WARC files, or folders of them.")],
+    config: ConfigOption = None,
+) -> None:
+    """Do everything after the crawl, from WARC files, without network.
+
+    Example: skilltide replay data/archive/2026-01-05
+    """
+    from pipelines import stages
+    from pipelines.runs import Run, fingerprint
+    from scrapers.replay import archive_run_date
+
+    settings = read_config(config)
+    archives = sorted(
+        file for path in archive for file in (path.rglob("*.warc.gz") if path.is_dir() else [path])
+    )
+    missing = [path for path in archives if not path.is_file()]
+    if missing or not archives:
+        raise UsageFault(
+            f"{(missing or archive)[0]}: no archive there; name .warc.gz files or folders of them"
+        )
+    replayed = Run("replay", max(map(archive_run_date, archives)), fingerprint(archives))
+    with _progress() as say:
+        staged = stages.stage_archives(settings, replayed, archives, say)
+        _print_staged(staged)
+        _finish(settings, replayed, staged, say)
+    if staged.partial:
+        raise typer.Exit(EXIT_PARTIAL)
+
+
+@app.command("import")
+def import_files(
+    file: Annotated[list[Path], typer.Argument(help="Parquet, CSV or JSON Lines files.")],
+    config: ConfigOption = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="The source's name (default: as the file says).")
+    ] = None,
+    map: MapOption = None,
+    date: DateOption = None,
+) -> None:
+    """Take postings from files, and do everything that follows.
+
+    Example: skilltide import jobs.csv --source jobspy --map job_name=title
+    """
+    from pipelines import stages
+    from pipelines.importer import FileReader
+    from pipelines.runs import Run, fingerprint
+
+    settings = read_config(config)
+    readers = [FileReader(path, source, _mapping(map)) for path in file]
+    for reader in readers:
+        reader.check()
+    imported = Run("import", _day(date), fingerprint(file))
+    with _progress() as say:
+        stages.keep_imports(settings, imported, readers)
+        staged = stages.stage_imports(settings, imported, readers, say)
+        _print_staged(staged)
+        _finish(settings, imported, staged, say)
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="A Parquet, CSV or JSON Lines file of postings.")],
+    to: Annotated[
+        Path | None, typer.Argument(help="Where the JSON Lines go (default: standard output).")
+    ] = None,
+    map: MapOption = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes (default: one per core).")
+    ] = None,
+) -> None:
+    """Say what each posting of a file asks for, as JSON Lines, without a warehouse.
+
+    Example: skilltide extract postings.jsonl facts.jsonl
+    """
+    from pipelines.extract import extract as extract_file
+
+    with _progress() as say:
+        stream = to.open("wb") if to else sys.stdout.buffer
+        try:
+            count, rejections = extract_file(
+                file, stream, _mapping(map), workers, lambda done: say(f"read {done:,} postings")
+            )
+        finally:
+            if to:
+                stream.close()
+    err.print(f"{count:,} postings, {len(rejections):,} rejected", markup=False)
+    for rejection in rejections[:20]:
+        err.print(f"  {rejection.reason}", markup=False)
+    if rejections:
+        raise typer.Exit(EXIT_PARTIAL)
+
+
+@app.command()
+def rebuild(config: ConfigOption = None) -> None:
+    """Build the warehouse anew from the archive and the imports, with today's rules, then swap.
+
+    Example: skilltide rebuild
+    """
+    from pipelines import stages
+
+    settings = read_config(config)
+    with _progress() as say:
+        staged = stages.rebuild(settings, say)
+        _print_staged(staged)
+        stages.publish_warehouse(settings)
+        stages.draw_reports(settings)
+    out.print(f"published {settings.published}", markup=False)
+
+
+@app.command()
+def sample(
+    config: ConfigOption = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The data folder of the sample (default: DATA_DIR/sample).")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of the invented postings.")] = 1,
+) -> None:
+    """Write the sample archive (invented employers and texts) and replay it into a data folder of its own.
+
+    Example: skilltide sample
+    """
+    from pipelines import sample as sample_stage
+
+    settings = read_config(config)
+    with _progress() as say:
+        settings, sampled, staged = sample_stage.stage_sample(settings, to, seed, say)
+        _print_staged(staged)
+        _finish(settings, sampled, staged, say)
+
+
+@app.command()
+def schedule(
+    config: ConfigOption = None,
+    cron: Annotated[str | None, typer.Option("--cron", help="When to run (default: as configured).")] = None,
+) -> None:
+    """Serve the nightly deployment with Prefect until interrupted.
+
+    Example: skilltide schedule --cron "0 2 * * *"
+    """
+    settings = read_config(config)
+    from pipelines import flows
+
+    flows.serve(config, cron or settings.schedule.cron, settings.schedule.timezone)
+
+
+@app.command()
+def doctor(config: ConfigOption = None) -> None:
+    """Say what is installed, reachable and writable, and the command that mends what is not.
+
+    Example: skilltide doctor
+    """
+    from pipelines.doctor import examine
+
+    findings = examine(read_config(config))
+    for finding in findings:
+        out.print(
+            f"{'ok' if finding.ok else 'MISSING':8} {finding.what}{'' if finding.ok else ': ' + finding.mend}",
+            markup=False,
+        )
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(EXIT_FAILED)
+
+
+@board_app.command("check")
+def board_check(config: ConfigOption = None) -> None:
+    """Validate the registry.
+
+    Example: skilltide board check
+    """
+    from scrapers.board import read_registry
+
+    settings = read_config(config)
+    boards = read_registry(settings.boards)
+    out.print(f"{len(boards)} boards, {sum(board.enabled for board in boards)} enabled: sound", markup=False)
+
+
+@skills_app.command("lint")
+def skills_lint() -> None:
+    """Check the taxonomy for collisions, gaps and aliases that cannot fire.
+
+    Example: skilltide skills lint
+    """
+    from pipelines.taxonomy import load_taxonomy
+    from pipelines.taxonomy.lint import lint
+
+    taxonomy = load_taxonomy()
+    findings = lint(taxonomy)
+    for finding in findings:
+        out.print(finding, markup=False)
+    out.print(f"{len(taxonomy.skills)} skills, {len(findings)} findings", markup=False)
+    if findings:
+        raise typer.Exit(EXIT_FAILED)
+
+
+def main() -> None:
+    """Run the command line; turn every known fault into one line and an honest exit code."""
+    from pipelines.faults import KNOWN_FAULTS, exit_code
+
+    try:
+        app()
+    except (ConfigError, UsageFault) as fault:
+        err.print(f"skilltide: {fault}", markup=False)
+        sys.exit(2)
+    except KNOWN_FAULTS as fault:
+        err.print(f"skilltide: {fault}", markup=False)
+        sys.exit(exit_code(fault))
+    except KeyboardInterrupt:
+        err.print("skilltide: interrupted; the same command goes on from what was kept", markup=False)
+        sys.exit(130)

@@ -1,0 +1,60 @@
+"""``skilltide extract``: a file of postings in, what each one says out, as JSON Lines; no warehouse.
+
+Lines come in the order of the input. A row that cannot be read gives no line; it is returned with its reason.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from pipelines.extract_contract import contract
+from pipelines.importer import FileReader
+from pipelines.normalise import normalise
+from pipelines.normalise_postings import CHUNK, advertisement, shared_taxonomy
+from pipelines.worker_pool import map_in_order
+from scrapers.posting import Posting, Rejection
+
+
+def extract(
+    path: Path,
+    out: BinaryIO,
+    mapping: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> tuple[int, list[Rejection]]:
+    """Write one JSON object per posting of ``path`` to ``out``; return how many, and the rows that were refused.
+
+    Raise ImportFormatError where the file itself cannot be read.
+    """
+    rejections: list[Rejection] = []
+    count = 0
+    for lines in map_in_order(_lines, _chunks(path, mapping or {}, rejections), workers, shared_taxonomy):
+        out.writelines(lines)
+        count += len(lines)
+        progress(count)
+    return count, rejections
+
+
+def _chunks(path: Path, mapping: Mapping[str, str], rejections: list[Rejection]) -> Iterator[list[Posting]]:
+    iterator = iter(_postings(FileReader(path, mapping=mapping).postings(), rejections))
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _postings(items: Iterable[Posting | Rejection], rejections: list[Rejection]) -> Iterator[Posting]:
+    for item in items:
+        if isinstance(item, Rejection):
+            rejections.append(item)
+        else:
+            yield item
+
+
+def _lines(chunk: list[Posting]) -> list[bytes]:
+    taxonomy = shared_taxonomy()
+    return [
+        orjson.dumps(contract(posting.external_id, normalise(advertisement(posting), taxonomy))) + b"\n"
+        for posting in chunk
+    ]

@@ -1,0 +1,28 @@
+"""Which faults are known: their message is one line that says what mends it, and what exit code they end with."""
+
+from pipelines.crawl import CrawlFailure
+from pipelines.importer import ImportFormatError
+from pipelines.night import NothingReached, UnknownSource
+from scrapers.archive import ArchiveError
+from scrapers.board import RegistryError
+from warehouse.connection import WarehouseError
+from warehouse.publish import CheckFailure
+
+KNOWN_FAULTS = (
+    ArchiveError,
+    CheckFailure,
+    CrawlFailure,
+    ImportFormatError,
+    NothingReached,
+    RegistryError,
+    UnknownSource,
+    WarehouseError,
+    OSError,
+)
+
+
+def exit_code(fault: BaseException) -> int:
+    """Return 4 where no board could be reached, 2 for words not understood, 1 for everything else."""
+    if isinstance(fault, NothingReached):
+        return 4
+    return 2 if isinstance(fault, UnknownSource) else 1

@@ -1,0 +1,126 @@
+"""What a night is made of: which sources run, whether any can be reached, and what the night came to."""
+
+import socket
+import urllib.request
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipelines import stages
+from pipelines.config import Config
+from pipelines.crawl import CrawlResult, CrawlSettings
+from pipelines.crawl import crawl as run_spider
+from pipelines.runs import Run, Staged
+from scrapers.board import Board, read_registry
+from scrapers.policy import SOURCE_POLICY
+from scrapers.sources import spider_sources
+
+Say = Callable[[str], None]
+
+
+class NothingReached(RuntimeError):
+    """No board of any source answered: nothing is loaded, nothing is published."""
+
+
+class UnknownSource(ValueError):
+    """A source that has no spider or may not be enabled."""
+
+
+@dataclass(frozen=True, slots=True)
+class NightReport:
+    """What a night came to: boards by outcome, postings, where the site is, and whether some boards fell short."""
+
+    run_id: str
+    outcomes: dict[str, int]
+    postings: int
+    rejected: int
+    requests: int
+    site: Path
+    partial: bool
+
+
+def enabled_sources(config: Config, wanted: Sequence[str] | None = None) -> list[str]:
+    """Return the sources to crawl: ON by policy, not switched off, and having a board where they need one."""
+    spiders = spider_sources()
+    for name in wanted or ():
+        if name not in spiders:
+            raise UnknownSource(f"no source {name}; sources: {', '.join(sorted(spiders))}")
+    status = {policy.source: policy.status for policy in SOURCE_POLICY}
+    boards = {board.vendor for board in read_registry(config.boards) if board.enabled}
+    return [
+        name
+        for name, facts in sorted(spiders.items())
+        if status[name] == "ON"
+        and (name in wanted if wanted else config.source(name).enabled)
+        and (not facts.needs_boards or name in boards)
+    ]
+
+
+def crawl_source(config: Config, run_date: date, source: str, only: Sequence[str], say: Say) -> CrawlResult:
+    """Collect one source into the archive of the day, in a process of its own."""
+    settings = CrawlSettings(
+        archive=config.archive,
+        registry=config.boards,
+        contact=config.contact,
+        base_url=config.source(source).base_url,
+    )
+    say(f"crawl {source}: started")
+    result = run_spider(source, settings, run_date, only)
+    say(f"crawl {source}: {result.requests} requests, {result.from_archive} answers from the archive")
+    return result
+
+
+def finish_night(
+    config: Config, run: Run, staged: Staged, crawls: Sequence[CrawlResult], say: Say
+) -> NightReport:
+    """Load, check, publish and draw what was staged. Raise NothingReached where no board answered."""
+    if staged.days and not any(day.outcome in ("ok", "empty", "partial") for day in staged.days):
+        raise NothingReached(
+            "no board could be reached: nothing was loaded or published. "
+            "See `skilltide doctor`, or `skilltide sample` for a look without network"
+        )
+    counts = stages.load_staged(config, run)
+    say(f"load: {counts}")
+    published = stages.publish_warehouse(config)
+    say(f"publish: {published}")
+    site = stages.draw_reports(config)
+    say(f"report: {site}")
+    return NightReport(
+        run_id=run.id,
+        outcomes=dict(staged.outcomes),
+        postings=staged.postings,
+        rejected=staged.rejected,
+        requests=sum(result.requests for result in crawls),
+        site=config.site,
+        partial=staged.partial,
+    )
+
+
+def reachable(config: Config, sources: Sequence[str], seconds: float = 5.0) -> list[str]:
+    """Return the sources whose host accepts a connection; all of them where a proxy stands between."""
+    if urllib.request.getproxies():
+        return list(sources)
+    return [source for source in sources if any(_accepts(url, seconds) for url in _addresses(config, source))]
+
+
+def _addresses(config: Config, source: str) -> list[str]:
+    configured = config.source(source).base_url
+    if configured:
+        return [configured]
+    default = spider_sources()[source].base_url
+    if default:
+        return [default]
+    boards: list[Board] = [b for b in read_registry(config.boards) if b.vendor == source and b.sitemap]
+    return [board.sitemap for board in boards if board.sitemap]
+
+
+def _accepts(url: str, seconds: float) -> bool:
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        with socket.create_connection((parts.hostname or "", port), timeout=seconds):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,117 @@
+"""Postings in, staging files out: the normalisers over all cores, in an order that never varies.
+
+Each chunk is normalised and written by one worker process; chunk numbers name the files, so the same postings
+give the same files however many workers there are. A posting on which a normaliser fails becomes a rejection.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from pipelines.normalise import normalise
+from pipelines.normalised_posting import Advertisement
+from pipelines.staging import merged, posting_rows, write_part
+from pipelines.taxonomy import Taxonomy, load_taxonomy
+from pipelines.worker_pool import map_in_order
+from scrapers.posting import Posting, Rejection
+
+CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A posting, the day it was seen on, and whether a crawl or an import saw it."""
+
+    posting: Posting
+    on: date
+    origin: str
+
+
+@dataclass(slots=True)
+class Normalised:
+    """How many postings were staged, and those that a normaliser could not take, with their day."""
+
+    postings: int = 0
+    rejections: list[tuple[date, Rejection]] = field(default_factory=list)
+
+
+def advertisement(posting: Posting) -> Advertisement:
+    """Return what the normalisers read of a posting."""
+    pay = posting.salary
+    return Advertisement(
+        title=posting.title,
+        description=posting.description,
+        description_format=posting.description_format,
+        company=posting.company,
+        locations=posting.locations,
+        salary_text=pay and pay.text,
+        language=posting.language,
+        workplace=posting.workplace,
+        employment_type=posting.employment_type,
+        salary_min=pay and pay.min,
+        salary_max=pay and pay.max,
+        salary_currency=pay and pay.currency,
+        salary_period=pay and pay.period,
+    )
+
+
+def normalise_postings(
+    observed: Iterable[Observed],
+    staging: Path,
+    workers: int | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Normalised:
+    """Normalise and stage all postings. ``progress`` is called with the running count after each chunk."""
+    total = Normalised()
+    jobs = ((number, chunk, staging) for number, chunk in enumerate(chunks(observed)))
+    for staged, rejections in map_in_order(_stage_chunk, jobs, workers, shared_taxonomy):
+        total.postings += staged
+        total.rejections += rejections
+        progress(total.postings)
+    return total
+
+
+def chunks(observed: Iterable[Observed]) -> Iterator[list[Observed]]:
+    """Yield the postings in lists of CHUNK."""
+    iterator = iter(observed)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _stage_chunk(job: tuple[int, list[Observed], Path]) -> tuple[int, list[tuple[date, Rejection]]]:
+    number, chunk, staging = job
+    taxonomy = shared_taxonomy()
+    parts, rejections = [], []
+    for item in chunk:
+        posting = item.posting
+        try:
+            said = normalise(advertisement(posting), taxonomy)
+        except Exception as error:  # one posting must not stop a night; it is listed with its reason
+            reason = f"normaliser failed: {type(error).__name__}: {error}"[:500]
+            rejections.append((item.on, _rejection(posting, reason)))
+            continue
+        parts.append(posting_rows(posting, said, item.on, item.origin, taxonomy.version))
+    write_part(staging, number, merged(parts))
+    return len(parts), rejections
+
+
+def _rejection(posting: Posting, reason: str) -> Rejection:
+    return Rejection(
+        source=posting.source,
+        board=posting.board,
+        external_id=posting.external_id,
+        url=posting.url,
+        reason=reason,
+    )
+
+
+_TAXONOMY: list[Taxonomy] = []
+
+
+def shared_taxonomy() -> Taxonomy:
+    """Return the packaged taxonomy, compiled once per process."""
+    if not _TAXONOMY:
+        _TAXONOMY.append(load_taxonomy())
+    return _TAXONOMY[0]

@@ -1,0 +1,251 @@
+"""The stages after the crawl, as plain functions in the order of the line: stage → load → publish → report.
+
+The command line and the flow call these; nothing here knows either of them. Postings come from WARC archives or
+from imported files, and take the same road from then on.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+
+from pipelines.config import Config
+from pipelines.identity import posting_id
+from pipelines.importer import FileReader
+from pipelines.normalise_postings import Observed, normalise_postings, shared_taxonomy
+from pipelines.normalised_posting import NORMALISER_VERSION
+from pipelines.runs import Run, Staged, write_summary
+from pipelines.staging import listing_rows, write_part
+from reports.build import SiteSummary, build_site
+from scrapers.board import read_registry
+from scrapers.policy import SOURCE_POLICY
+from scrapers.posting import BoardDay, Posting, Rejection
+from scrapers.replay import archive_run_date, parse_archive
+from scrapers.version import SOFTWARE_VERSION
+from warehouse.load import LoadCounts, load
+from warehouse.publish import Published, publish
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """Collects, while postings stream by, what is no posting; and refuses an identity met twice on one day."""
+
+    staged: Staged
+    days: dict[date, list[BoardDay]]
+    rejections: dict[date, list[Rejection]]
+    seen: set[tuple[date, str]]
+
+    def observe(self, item: Posting | Rejection | BoardDay, on: date, origin: str) -> Observed | None:
+        if isinstance(item, BoardDay):
+            self.days.setdefault(on, []).append(item)
+            return None
+        if isinstance(item, Rejection):
+            self.reject(item, on)
+            return None
+        day = on if origin == "crawl" or item.posted_at is None else item.posted_at.date()
+        key = (on, posting_id(item.source, item.board, item.external_id))
+        if key in self.seen:
+            self.reject(_twin(item), on)
+            return None
+        self.seen.add(key)
+        return Observed(item, day, origin)
+
+    def reject(self, rejection: Rejection, on: date) -> None:
+        self.rejections.setdefault(on, []).append(rejection)
+
+
+def _twin(posting: Posting) -> Rejection:
+    return Rejection(
+        source=posting.source,
+        board=posting.board,
+        external_id=posting.external_id,
+        url=posting.url,
+        reason="stands twice under this id; the first one counts",
+    )
+
+
+def stage_archives(config: Config, run: Run, archives: Sequence[Path], progress: Progress = print) -> Staged:
+    """Parse WARC files and stage their postings, rejections and board days. The archive names the day."""
+    by_day: dict[date, list[Path]] = {}
+    for archive in archives:
+        by_day.setdefault(archive_run_date(archive), []).append(archive)
+
+    def items() -> Iterator[tuple[Posting | Rejection | BoardDay, date]]:
+        for day, files in sorted(by_day.items()):
+            for item in parse_archive(sorted(files)):
+                yield item, day
+
+    return _stage(config, run, items(), "crawl", progress)
+
+
+def stage_imports(
+    config: Config, run: Run, readers: Iterable[FileReader], progress: Progress = print
+) -> Staged:
+    """Stage the postings of files. What was posted on a day was seen on that day; else on the run's day."""
+    items = ((item, run.date) for reader in readers for item in reader.postings())
+    return _stage(config, run, items, "import", progress)
+
+
+def _stage(
+    config: Config,
+    run: Run,
+    items: Iterable[tuple[Posting | Rejection | BoardDay, date]],
+    origin: str,
+    progress: Progress,
+) -> Staged:
+    ledger = _Ledger(Staged(), {}, {}, set())
+    folder = run.fresh_staging(config.runs)
+    observed = (seen for item, on in items if (seen := ledger.observe(item, on, origin)))
+    done = normalise_postings(
+        observed, folder, config.workers, lambda count: progress(f"normalised {count:,} postings")
+    )
+    for on, rejection in done.rejections:
+        ledger.reject(rejection, on)
+    for number, on in enumerate(sorted(ledger.days.keys() | ledger.rejections.keys())):
+        write_part(folder, number, listing_rows(ledger.days.get(on, []), ledger.rejections.get(on, []), on))
+    staged = ledger.staged
+    staged.postings = done.postings
+    staged.days = [day for _, days in sorted(ledger.days.items()) for day in days]
+    for rejections in ledger.rejections.values():
+        staged.rejected += len(rejections)
+        staged.reasons.update(rejection.reason.split(": ", 1)[-1] for rejection in rejections)
+    write_summary(
+        folder.parent,
+        {
+            "run": run.id,
+            "postings": staged.postings,
+            "rejected": staged.rejected,
+            "outcomes": staged.outcomes,
+        },
+    )
+    return staged
+
+
+def load_staged(config: Config, run: Run) -> LoadCounts:
+    """Load a run's staging files into the warehouse. Safe to repeat: the same run again changes no row."""
+    return load(
+        config.warehouse,
+        run.staging(config.runs),
+        run=_run_table(run),
+        skill=_skill_table(),
+        board=_board_table(config),
+        source_policy=pa.Table.from_pylist([asdict(policy) for policy in SOURCE_POLICY]),
+    )
+
+
+def publish_warehouse(config: Config) -> Published:
+    """Check the warehouse and swap the published file. Raise CheckFailure and keep the last good one otherwise."""
+    return publish(config.warehouse, config.published)
+
+
+def draw_reports(config: Config) -> SiteSummary:
+    """Draw the site from the published file."""
+    return build_site(config.published, config.site)
+
+
+def _run_table(run: Run) -> pa.Table:
+    row = {
+        "run_id": run.id,
+        "kind": run.kind,
+        "run_date": run.date,
+        "sample": run.sample,
+        "taxonomy_version": shared_taxonomy().version,
+        "normaliser_version": NORMALISER_VERSION,
+        "software_version": SOFTWARE_VERSION,
+    }
+    return pa.Table.from_pylist([row])
+
+
+def _skill_table() -> pa.Table:
+    fields = ("label", "kind", "category", "parent", "description")
+    schema = pa.schema([(name, pa.string()) for name in ("skill_id", *fields)])
+    skills = shared_taxonomy().skills
+    rows = [
+        {"skill_id": skill_id, **{name: getattr(skill, name) for name in fields}}
+        for skill_id, skill in sorted(skills.items())
+    ]
+    return pa.Table.from_pylist(rows, schema)
+
+
+def _board_table(config: Config) -> pa.Table:
+    texts = ("source", "board", "company", "country", "industry", "size")
+    schema = pa.schema(
+        [(name, pa.string()) for name in texts]
+        + [
+            ("expected_min", pa.int32()),
+            ("expected_max", pa.int32()),
+            ("enabled", pa.bool_()),
+            ("note", pa.string()),
+        ]
+    )
+    rows: list[dict[str, Any]] = []
+    for board in read_registry(config.boards):
+        fewest, most = board.expected or (None, None)
+        rows.append(
+            {
+                "source": board.vendor,
+                "board": board.slug,
+                **board.model_dump(include={"company", "country", "industry", "size", "enabled", "note"}),
+                "expected_min": fewest,
+                "expected_max": most,
+            }
+        )
+    return pa.Table.from_pylist(rows, schema)
+
+
+def keep_imports(config: Config, run: Run, readers: Iterable[FileReader]) -> None:
+    """Keep a copy of imported files with how they were read, so that ``rebuild`` can take them again."""
+    folder = config.imports / run.id
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = []
+    for number, reader in enumerate(readers):
+        copy = folder / f"{number:03}-{reader.path.name}"
+        shutil.copyfile(reader.path, copy)
+        entries.append(
+            {"file": copy.name, "name": reader.name, "source": reader.source, "mapping": dict(reader.mapping)}
+        )
+    (folder / "import.json").write_bytes(orjson.dumps({"date": run.date, "files": entries}))
+
+
+def kept_imports(folder: Path) -> tuple[date, list[FileReader]]:
+    """Return the day and the readers of one kept import."""
+    kept = orjson.loads((folder / "import.json").read_bytes())
+    readers = [
+        FileReader(folder / entry["file"], entry["source"], entry["mapping"], entry["name"])
+        for entry in kept["files"]
+    ]
+    return date.fromisoformat(kept["date"]), readers
+
+
+def rebuild(config: Config, progress: Progress = print) -> Staged:
+    """Build the warehouse anew beside the old one from archive and imports, then take its place."""
+    beside = config.model_copy(update={"data_dir": config.data_dir / "rebuild"})
+    shutil.rmtree(beside.data_dir, ignore_errors=True)
+    total = Staged()
+    archives = sorted(config.archive.rglob("*.warc.gz"))
+    if archives:
+        run = Run("crawl", max(map(archive_run_date, archives)))
+        _add(total, stage_archives(beside, run, archives, progress))
+        load_staged(beside, run)
+    for folder in sorted(config.imports.iterdir()) if config.imports.is_dir() else []:
+        day, readers = kept_imports(folder)
+        run = Run("import", day, folder.name.rsplit("-", 1)[-1])
+        _add(total, stage_imports(beside, run, readers, progress))
+        load_staged(beside, run)
+    beside.warehouse.replace(config.warehouse)
+    shutil.rmtree(beside.data_dir)
+    return total
+
+
+def _add(total: Staged, staged: Staged) -> None:
+    total.postings += staged.postings
+    total.rejected += staged.rejected
+    total.reasons.update(staged.reasons)
+    total.days += staged.days

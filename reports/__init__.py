@@ -1,0 +1,1 @@
+"""Pictures and words: statistics, figures, the site. Reads the published warehouse only."""
