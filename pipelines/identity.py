@@ -22,7 +22,9 @@ def employer_id(company: str | None) -> str | None:
     """Return the company's name as a slug without its legal form, or None where nothing is left of it."""
     if not company:
         return None
-    name = unicodedata.normalize("NFKD", _CHINESE_LEGAL_FORMS.sub(" ", unicodedata.normalize("NFKC", company)))
+    name = unicodedata.normalize(
+        "NFKD", _CHINESE_LEGAL_FORMS.sub(" ", unicodedata.normalize("NFKC", company))
+    )
     name = "".join(letter for letter in name if not unicodedata.combining(letter)).casefold()
     words = _NOT_A_WORD.sub(" ", name.replace("&", " and ").replace(".", "").replace("'", "")).split()
     while words:

@@ -55,7 +55,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("education_level", pa.string()),
             *_columns(pa.bool_(), "education_required education_or_equivalent"),
             *_columns(pa.float64(), "salary_min salary_max"),
-            *_columns(pa.string(), "salary_currency salary_period text_sha256 text_skeleton taxonomy_version"),
+            *_columns(
+                pa.string(), "salary_currency salary_period text_sha256 text_skeleton taxonomy_version"
+            ),
             *_columns(pa.string(), "normaliser_version plain_text"),
             ("observed_on", pa.date32()),
             ("fetched_at", pa.timestamp("us")),
@@ -190,7 +192,9 @@ def _said(said: NormalisedPosting) -> dict[str, Any]:
         "salary_max": salary and salary.max,
         "salary_currency": salary and salary.currency,
         "salary_period": salary and salary.period,
-        "text_skeleton": hashlib.sha256(_NOT_A_LETTER.sub("", said.plain_text.lower()).encode()).hexdigest()[:16],
+        "text_skeleton": hashlib.sha256(_NOT_A_LETTER.sub("", said.plain_text.lower()).encode()).hexdigest()[
+            :16
+        ],
         "text_sha256": hashlib.sha256(said.plain_text.encode()).hexdigest(),
         "plain_text": said.plain_text,
     }

@@ -67,7 +67,9 @@ def _read_file(file: Path) -> Iterable[Board]:
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"])) or "block"
-            raise RegistryError(f"{file}: board {number} ({block.get('company')}): {where}: {first['msg']}") from error
+            raise RegistryError(
+                f"{file}: board {number} ({block.get('company')}): {where}: {first['msg']}"
+            ) from error
 
 
 def _refuse_twins(boards: list[Board]) -> None:

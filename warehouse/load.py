@@ -67,7 +67,9 @@ def _stage(connection: duckdb.DuckDBPyConnection, staging: Path) -> None:
             connection.execute(f"create temp view staged_{table} as select * from read_parquet('{files}')")
         else:
             day = ", null::date as observed_on" if table in CHILDREN else ""
-            connection.execute(f"create temp view staged_{table} as select *{day} from core.{table} where false")
+            connection.execute(
+                f"create temp view staged_{table} as select *{day} from core.{table} where false"
+            )
     # The latest staged observation of each posting that is at least as late as what is known of it.
     connection.execute("""
         create temp table winner as
@@ -140,7 +142,11 @@ def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _load_dimensions(
-    connection: duckdb.DuckDBPyConnection, run: pa.Table, skill: pa.Table, board: pa.Table, source_policy: pa.Table
+    connection: duckdb.DuckDBPyConnection,
+    run: pa.Table,
+    skill: pa.Table,
+    board: pa.Table,
+    source_policy: pa.Table,
 ) -> None:
     for table, rows in (("skill", skill), ("source_policy", source_policy)):
         connection.register("incoming", rows)

@@ -41,7 +41,9 @@ def migrate(connection: duckdb.DuckDBPyConnection, folder: Path = MIGRATIONS) ->
         digest = hashlib.sha256(sql.encode()).hexdigest()
         if number in applied:
             if applied[number][1] != digest:
-                raise WarehouseError(f"{file.name} was edited after it was applied: restore it and add a new migration")
+                raise WarehouseError(
+                    f"{file.name} was edited after it was applied: restore it and add a new migration"
+                )
             continue
         _apply(connection, number, file.name, digest, sql)
         done.append(file.name)

@@ -3,7 +3,6 @@
 A critical check that fails keeps the last good file. Readers that have the old file open keep reading it.
 """
 
-import os
 import re
 import shutil
 import tomllib
@@ -54,13 +53,15 @@ def publish(warehouse: Path, published: Path) -> Published:
     Raise CheckFailure where a critical check fails, WarehouseError where the warehouse cannot be read.
     """
     if not warehouse.is_file():
-        raise WarehouseError(f"{warehouse}: no warehouse there; load something first, e.g. `skilltide import FILE`")
+        raise WarehouseError(
+            f"{warehouse}: no warehouse there; load something first, e.g. `skilltide import FILE`"
+        )
     building = published.parent / f".building-{published.stem}"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     try:
         result = _build(warehouse, building / published.name, published)
-        os.replace(building / published.name, published)
+        (building / published.name).replace(published)
         _swap_folder(building / "parquet", published.parent / "parquet")
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -122,7 +123,7 @@ def _swap_folder(new: Path, old: Path) -> None:
     old.mkdir(exist_ok=True)
     made = {file.name for file in new.iterdir()}
     for file in new.iterdir():
-        os.replace(file, old / file.name)
+        file.replace(old / file.name)
     for file in old.iterdir():
         if file.name not in made:
             file.unlink()

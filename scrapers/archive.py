@@ -1,0 +1,255 @@
+"""The archive: every answer of a board as a WARC record, with the question that it answers.
+
+One file per run date, source and session: ``<archive>/<run date>/<source>-NNN.warc.gz``, written under a temporary
+name and renamed when complete. A record names the callback that reads it and that callback's arguments, so that
+rows can be made from the archive alone. A request that got no answer leaves a ``metadata`` record with the reason.
+"""
+
+import io
+import itertools
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scrapers.version import SOFTWARE_VERSION
+
+QUESTION = "WARC-X-Callback"
+MAXIMUM_BODY = 64 * 1024 * 1024
+_NAMESPACE = uuid.UUID("5b1f4b7e-6d0a-5e0c-9a55-2f8f6f1f7a10")
+# Scrapy hands over bodies already freed of these, and a connection's own headers say nothing about the answer.
+_NOT_KEPT = frozenset({"transfer-encoding", "connection", "keep-alive"})
+
+
+class ArchiveError(RuntimeError):
+    """A file that is no archive of ours; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which callback reads an answer, with which arguments. Two answers to one question are two attempts at it."""
+
+    callback: str
+    arguments: Mapping[str, Any]
+
+    def dumps(self) -> str:
+        """Return the question in one line of ASCII, equal for equal questions."""
+        return json.dumps(
+            {"callback": self.callback, "cb_kwargs": self.arguments}, sort_keys=True, separators=(",", ":")
+        )
+
+    @classmethod
+    def loads(cls, line: str) -> "Question":
+        """Return the question that a record's header holds."""
+        held = json.loads(line)
+        return cls(held["callback"], held["cb_kwargs"])
+
+
+class ArchiveWriter:
+    """Writes one WARC file. Nothing appears under the final name before ``close``; without records, nothing at all."""
+
+    def __init__(self, folder: Path, source: str, run_date: date, user_agent: str = "") -> None:
+        """Choose the next free number for the source under ``folder/<run date>``."""
+        day = folder / run_date.isoformat()
+        number = next(n for n in itertools.count(1) if not (day / f"{source}-{n:03}.warc.gz").exists())
+        self.path = day / f"{source}-{number:03}.warc.gz"
+        self._temporary = self.path.with_name(f".{self.path.name}.part")
+        self._about = {
+            "software": f"Skilltide {SOFTWARE_VERSION}",
+            "format": "WARC File Format 1.1",
+            "x-source": source,
+            "x-run-date": run_date.isoformat(),
+            **({"http-header-user-agent": user_agent} if user_agent else {}),
+        }
+        self._writer: WARCWriter | None = None
+        self._file: IO[bytes] | None = None
+        self._records = 0
+
+    def write(
+        self,
+        url: str,
+        status: int,
+        headers: Iterable[tuple[str, str]],
+        body: bytes,
+        question: Question | None,
+        fetched_at: datetime,
+    ) -> None:
+        """Add one answer, as it came over the wire (content encoding kept)."""
+        kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
+        http = StatusAndHeaders(f"{status} {_REASON.get(status, 'Answer')}", kept, protocol="HTTP/1.1")
+        self._add(url, "response", body, question, fetched_at, http)
+
+    def write_failure(
+        self, url: str, fate: str, reason: str, question: Question, fetched_at: datetime
+    ) -> None:
+        """Add the note that a request got no answer, and why."""
+        body = json.dumps({"fate": fate, "reason": reason}).encode()
+        self._add(url, "metadata", body, question, fetched_at, None)
+
+    def close(self) -> Path | None:
+        """Give the file its name and return its path; None where nothing was written."""
+        if not self._file:
+            return None
+        self._file.close()
+        self._temporary.replace(self.path)
+        self._file = self._writer = None
+        return self.path
+
+    def __enter__(self) -> "ArchiveWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _add(
+        self,
+        url: str,
+        kind: str,
+        body: bytes,
+        question: Question | None,
+        at: datetime,
+        http: StatusAndHeaders | None,
+    ) -> None:
+        if self._writer is None:
+            self._open(at)
+        assert self._writer is not None  # noqa: S101 - opened in the line above
+        headers = {"WARC-Date": _stamp(at), "WARC-Record-ID": self._identity()}
+        if question:
+            headers[QUESTION] = question.dumps()
+        record = self._writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(body),
+            length=len(body),
+            http_headers=http,
+            warc_headers_dict=headers,
+            warc_content_type="" if http else "application/json",
+        )
+        self._writer.write_record(record)
+
+    def _open(self, at: datetime) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._temporary.open("wb")
+        self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
+        info = self._writer.create_warcinfo_record(self.path.name, self._about)
+        info.rec_headers.replace_header("WARC-Date", _stamp(at))
+        info.rec_headers.replace_header("WARC-Record-ID", self._identity())
+        self._writer.write_record(info)
+
+    def _identity(self) -> str:
+        self._records += 1
+        about = self._about
+        name = f"{about['x-run-date']}/{self.path.name}/{self._records}"
+        return f"<urn:uuid:{uuid.uuid5(_NAMESPACE, name)}>"
+
+
+_REASON = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 404: "Not Found"}
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEntry:
+    """Where an answer stands in an archive, and what it answers. ``failure`` is (fate, reason) where none came."""
+
+    path: Path
+    offset: int
+    url: str
+    status: int
+    line: str | None
+    failure: tuple[str, str] | None
+
+    @property
+    def question(self) -> Question | None:
+        """What the answer answers; None for robots.txt and the like."""
+        return Question.loads(self.line) if self.line else None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedAnswer:
+    """An answer as read back. ``body`` is decoded where ``wire`` was not asked for."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    fetched_at: datetime
+
+
+def archive_facts(path: Path) -> tuple[str, date]:
+    """Return source and run date of an archive file. Raise ArchiveError where it has none."""
+    try:
+        with path.open("rb") as file:
+            record = next(iter(ArchiveIterator(file)))
+            lines = record.content_stream().read(65536).decode("utf-8", "replace").splitlines()
+    except (OSError, StopIteration, ArchiveLoadFailed) as error:
+        raise ArchiveError(f"{path}: cannot be read as a WARC file ({error or 'it is empty'})") from error
+    facts = dict(line.split(": ", 1) for line in lines if ": " in line)
+    try:
+        return facts["x-source"], date.fromisoformat(facts["x-run-date"])
+    except (KeyError, ValueError) as error:
+        raise ArchiveError(
+            f"{path}: a WARC file, but not written by Skilltide: its first record names no source and run date"
+        ) from error
+
+
+def entries(path: Path) -> Iterator[ArchiveEntry]:
+    """Yield where each answer of a file stands. Raise ArchiveError where the file breaks off."""
+    with path.open("rb") as file:
+        records = ArchiveIterator(file)
+        try:
+            for record in records:
+                if record.rec_type not in ("response", "metadata"):
+                    continue
+                headers = record.rec_headers
+                failure = None
+                if record.rec_type == "metadata":
+                    held = json.loads(record.content_stream().read())
+                    failure = (held["fate"], held["reason"])
+                status = int(record.http_headers.get_statuscode()) if record.http_headers else 0
+                line, url = headers.get_header(QUESTION), headers.get_header("WARC-Target-URI")
+                yield ArchiveEntry(path, records.get_record_offset(), url, status, line, failure)
+        except (ArchiveLoadFailed, ValueError, KeyError) as error:
+            raise ArchiveError(
+                f"{path}: breaks off or is damaged ({error}); what stands before it is whole"
+            ) from error
+
+
+class ArchiveReader:
+    """Reads single answers by their place, keeping one file open at a time."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._file: IO[bytes] | None = None
+
+    def read(self, entry: ArchiveEntry, wire: bool = False) -> ArchivedAnswer:
+        """Return the answer at a place; with ``wire``, its body still in the encoding that the headers name."""
+        if self._path != entry.path or self._file is None:
+            self.close()
+            self._path, self._file = entry.path, entry.path.open("rb")
+        self._file.seek(entry.offset)
+        record = next(iter(ArchiveIterator(self._file)))
+        stream = record.raw_stream if wire else record.content_stream()
+        body = stream.read(MAXIMUM_BODY + 1)
+        if len(body) > MAXIMUM_BODY:
+            raise ArchiveError(
+                f"{entry.url}: its body is larger than {MAXIMUM_BODY >> 20} MB and is not read"
+            )
+        fetched_at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
+        headers = list(record.http_headers.headers) if record.http_headers else []
+        return ArchivedAnswer(entry.status, headers, body, fetched_at)
+
+    def close(self) -> None:
+        """Close the open file, if any."""
+        if self._file:
+            self._file.close()
+        self._path = self._file = None

@@ -1,0 +1,125 @@
+"""How a crawl behaves: robots rules read strictly, no way into private networks, an honest name."""
+
+import ipaddress
+import socket
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.robotstxt import ProtegoRobotParser
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from scrapers.version import SOFTWARE_VERSION
+
+
+def user_agent(contact: str) -> str:
+    """Return the name under which the crawler asks, with where to complain."""
+    return f"Skilltide/{SOFTWARE_VERSION} (+{contact})"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address names this machine."""
+    host = urlsplit(url).hostname or ""
+    return host == "localhost" or bool((address := _literal(host)) and address.is_loopback)
+
+
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        pass
+    try:  # the short and numeric spellings that resolvers take too: 127.1, 2130706433, 0x7f000001
+        return ipaddress.ip_address(socket.inet_aton(host))
+    except OSError:
+        return None
+
+
+class StrictRobotsMiddleware(RobotsTxtMiddleware):
+    """Robots rules after RFC 9309: 4xx means no rules, 5xx or no answer means keep out."""
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500:
+            raise IgnoreRequest(f"robots.txt of {netloc} answered {response.status}")
+        if 400 <= response.status < 500:
+            response = response.replace(body=b"")
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        waiting = self._parsers[netloc]
+        rules = ProtegoRobotParser(b"User-agent: *\nDisallow: /", self.crawler.spider)
+        self._parsers[netloc] = rules
+        self._stats.inc_value("robotstxt/unreachable")
+        if isinstance(waiting, Deferred):
+            waiting.callback(rules)
+
+    def process_request_2(self, rp: Any, request: Request) -> None:
+        """Refuse what the rules forbid, in words that the failure record can keep."""
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as refusal:
+            raise IgnoreRequest(f"forbidden by robots.txt of {urlsplit(request.url).netloc}") from refusal
+
+
+class PublicAddressMiddleware:
+    """Refuses requests to private addresses, unless the operator's own base_url or registry names that host."""
+
+    def __init__(self, allowed: frozenset[str]) -> None:
+        self._allowed = allowed
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> "PublicAddressMiddleware":
+        """Take the host that the operator named."""
+        return cls(named_hosts(crawler.settings.get("SKILLTIDE_BASE_URL") or ""))
+
+    def process_request(self, request: Request) -> None:
+        """Raise IgnoreRequest for an address that is not public."""
+        parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        if parts.scheme not in ("http", "https"):
+            raise IgnoreRequest(f"only http and https are fetched, not {parts.scheme}")
+        address = _literal(host)
+        private = host == "localhost" or (address is not None and not address.is_global)
+        if private and host not in self._allowed:
+            raise IgnoreRequest(f"{host} is a private address and no base_url names it")
+
+
+def named_hosts(base_url: str) -> frozenset[str]:
+    """Return the host of an operator's base_url, if any."""
+    host = urlsplit(base_url).hostname
+    return frozenset({host}) if host else frozenset()
+
+
+class PublicResolver(CachingThreadedResolver):
+    """Resolves names, but not to private addresses: a public name may not lead into the operator's network."""
+
+    allowed: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, reactor: Any) -> "PublicResolver":
+        """Take the host that the operator named."""
+        resolver: PublicResolver = super().from_crawler(crawler, reactor)
+        resolver.allowed = named_hosts(crawler.settings.get("SKILLTIDE_BASE_URL") or "")
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Any:  # noqa: N802 - Twisted's name
+        """Return the address of a name. Fail with DNSLookupError where it is private."""
+        found = super().getHostByName(name, timeout)
+        return found if name in self.allowed else found.addCallback(_public, name)
+
+
+def _public(address: str, name: str) -> str:
+    if not ipaddress.ip_address(address).is_global:
+        raise DNSLookupError(f"{name} leads to the private address {address}")
+    return address
+
+
+def allows(robots: bytes, url: str, agent: str) -> bool:
+    """Whether a robots.txt lets an agent fetch an address."""
+    return bool(Protego.parse(robots.decode("utf-8", "replace")).can_fetch(url, agent))

@@ -1,0 +1,43 @@
+"""What each source permits: whether it may run, how fast, what it asks to be named by, what may be published."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Status = Literal["ON", "OPTIONAL", "REVIEW", "OFF"]
+_LEDGER = Path(__file__).with_name("policy.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePolicy:
+    """One source of the ledger. OFF and REVIEW sources have no spider that may run."""
+
+    source: str
+    status: Status
+    title: str
+    terms_url: str
+    attribution: str
+    robots: str
+    rate_limit_per_second: float
+    publishes_text: bool
+    note: str
+
+
+def read_policy(path: Path = _LEDGER) -> tuple[SourcePolicy, ...]:
+    """Return the ledger, in its order. Raise TypeError or KeyError where a source lacks a field."""
+    blocks = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
+    return tuple(SourcePolicy(**{"publishes_text": False, **block}) for block in blocks)
+
+
+SOURCE_POLICY = read_policy()
+_BY_NAME = {policy.source: policy for policy in SOURCE_POLICY}
+
+
+def policy_of(source: str) -> SourcePolicy:
+    """Return the policy of a source. Raise KeyError where the ledger has none: such a source may not run."""
+    if source not in _BY_NAME:
+        raise KeyError(
+            f"{source} has no entry in scrapers/policy.toml; a source without a policy may not run"
+        )
+    return _BY_NAME[source]

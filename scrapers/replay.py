@@ -1,0 +1,169 @@
+"""The archive read back: postings, rejections and how each board answered, without network and in a fixed order.
+
+Every question's last answer counts, so a retry that came through stands for its failed attempts. Boards come out one
+after the other in the order of their first answer, each complete, its ``BoardDay`` last.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from scrapers.archive import (
+    ArchivedAnswer,
+    ArchiveEntry,
+    ArchiveError,
+    ArchiveReader,
+    Question,
+    archive_facts,
+    entries,
+)
+from scrapers.board import Board
+from scrapers.board_spider import BoardSpider, Found
+from scrapers.listing import Fault, Listing, Tally, fate_of_status
+from scrapers.posting import BoardDay, Posting, Rejection
+from scrapers.sources import spider_classes
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+Item = Posting | Rejection | BoardDay
+
+
+def archive_run_date(path: Path) -> date:
+    """Return the run date of an archive file. Raise ArchiveError where it is none of ours."""
+    return archive_facts(path)[1]
+
+
+def parse_archive(paths: Sequence[Path]) -> Iterator[Item]:
+    """Yield what the archives of one day hold, source by source. Raise ArchiveError for an unreadable file."""
+    by_source: dict[str, list[Path]] = {}
+    for path in paths:
+        by_source.setdefault(archive_facts(path)[0], []).append(path)
+    spiders = spider_classes()
+    for source, files in by_source.items():
+        if source not in spiders:
+            raise ArchiveError(f"{files[0]}: holds answers of {source}, which has no spider in this version")
+        yield from _SourceReader(spiders[source](), files).items()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question and its last answer, with how often it was asked."""
+
+    question: Question
+    entry: ArchiveEntry
+    attempts: int
+
+
+class _SourceReader:
+    """Reads one source's files of one day."""
+
+    def __init__(self, spider: BoardSpider, files: list[Path]) -> None:
+        self._spider = spider
+        self._files = files
+        self._reader = ArchiveReader()
+        self._tallies: dict[str, Tally] = {}
+
+    def items(self) -> Iterator[Item]:
+        asked = self._last_answers()
+        # What no board asked (a list of threads, say) announces boards, so it is read before them.
+        for one in asked.pop(None, []):
+            yield from self._read(one, self._spider.name)
+        for slug, questions in asked.items():
+            for one in questions:
+                yield from self._read(one, slug or "")
+            yield self._tallies.pop(slug or "").day()
+        yield from (tally.day() for tally in self._tallies.values() if tally.pages or tally.faults)
+        self._reader.close()
+
+    def _last_answers(self) -> dict[str | None, list[_Asked]]:
+        last: dict[str, ArchiveEntry] = {}
+        attempts: dict[str, int] = {}
+        for path in self._files:
+            for entry in entries(path):
+                if entry.line is not None:
+                    attempts[entry.line] = attempts.get(entry.line, 0) + 1
+                    if entry.status not in _REDIRECTS:
+                        last[entry.line] = entry
+        boards: dict[str | None, list[_Asked]] = {}
+        for line, entry in last.items():
+            question = Question.loads(line)
+            board = question.arguments.get("board")
+            slug = Board.model_validate(board).slug if isinstance(board, dict) else board
+            boards.setdefault(slug, []).append(_Asked(question, entry, attempts[line]))
+        return boards
+
+    def _read(self, asked: _Asked, slug: str) -> Iterator[Item]:
+        tally = self._tally(slug)
+        tally.requests += asked.attempts
+        arguments = dict(asked.question.arguments)
+        board = arguments.get("board")
+        if isinstance(board, dict):
+            arguments["board"] = Board.model_validate(board)
+            tally.company = tally.company or arguments["board"].company
+        is_listing = asked.question.callback in self._spider.listing_callbacks
+        fault = self._fault(asked.entry)
+        if fault and is_listing:
+            tally.faults.append(fault)
+        elif fault:
+            tally.rejected += 1
+            identity = arguments.get("external_id")
+            yield self._spider.rejection(slug, f"not fetched: {fault.reason}", identity, asked.entry.url)
+        else:
+            yield from self._parse(asked, arguments, tally, is_listing)
+
+    def _parse(
+        self, asked: _Asked, arguments: dict[str, Any], tally: Tally, is_listing: bool
+    ) -> Iterator[Item]:
+        answer = self._reader.read(asked.entry)
+        reference = f"{asked.entry.path.name}@{asked.entry.offset}"
+        facts = {"fetched_at": answer.fetched_at, "archive_reference": reference}
+        tally.fetched += 0 if is_listing else 1
+        response = _response(asked.entry.url, answer)
+        try:
+            for found in self._call(asked, response, arguments):
+                yield from self._count(found, tally, facts)
+        except Exception as error:  # a fault of one reader must not cost the other boards their night
+            tally.faults.append(
+                Fault("failed", f"{type(error).__name__} while reading {asked.entry.url}: {error}")
+            )
+
+    def _count(self, found: Found, tally: Tally, facts: dict[str, Any]) -> Iterator[Item]:
+        if isinstance(found, Posting):
+            tally.parsed += 1
+            yield found.model_copy(update=facts)
+        elif isinstance(found, Rejection):
+            tally.rejected += 1
+            yield found
+        elif isinstance(found, Listing):
+            self._tally(found.board).add_page(found)
+        elif isinstance(found, Fault):
+            tally.faults.append(found)
+
+    def _call(self, asked: _Asked, response: Response, arguments: dict[str, Any]) -> Iterable[Found]:
+        name = asked.question.callback
+        callback = getattr(self._spider, name, None) if name.startswith("parse") else None
+        if callback is None:
+            return [Fault("failed", f"this version has no {name} to read {asked.entry.url}")]
+        found: Iterable[Found] = callback(response, **arguments)
+        return found
+
+    def _fault(self, entry: ArchiveEntry) -> Fault | None:
+        if entry.failure:
+            fate, reason = entry.failure
+            return Fault("blocked" if fate == "blocked" else "failed", reason)
+        fate_found = fate_of_status(entry.status)
+        return Fault(fate_found, f"HTTP {entry.status}") if fate_found else None
+
+    def _tally(self, slug: str) -> Tally:
+        return self._tallies.setdefault(slug, Tally(self._spider.name, slug))
+
+
+def _response(url: str, answer: ArchivedAnswer) -> Response:
+    # The body is decoded here, so the headers must not promise an encoding any more.
+    kept = Headers([(name, value) for name, value in answer.headers if name.lower() != "content-encoding"])
+    kind = responsetypes.from_args(headers=kept, url=url, body=answer.body)
+    return kind(url, status=answer.status, headers=kept, body=answer.body)
