@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 # Read by Prefect while it is imported: nothing is reported to anybody, and a slow machine may take its time.
 for _name, _value in {
@@ -34,7 +35,7 @@ from pipelines.crawl import CrawlFailure, CrawlResult  # noqa: E402
 from pipelines.night import NightReport, crawl_source, enabled_sources, finish_night  # noqa: E402
 from pipelines.runs import Run, Staged  # noqa: E402
 
-CRAWLS_AT_ONCE = 4
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=4)  # crawls at once
 say: Callable[[str], None] = print
 
 
@@ -56,7 +57,7 @@ def finish(config: Config, run: Run, staged: Staged, crawls: list[CrawlResult]) 
     return finish_night(config, run, staged, crawls, say)
 
 
-@flow(name="skilltide-nightly", task_runner=ThreadPoolTaskRunner(max_workers=CRAWLS_AT_ONCE))
+@flow(name="skilltide-nightly", task_runner=RUNNER)
 def nightly(
     config_file: Path | None = None,
     run_date: date | None = None,

@@ -202,7 +202,7 @@ def _csv(path: Path) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines, delimiter="\t" if path.suffix == ".tsv" else ",")
         for number, cells in enumerate(reader, start=1):
-            extra = cells.pop(None, None)  # type: ignore[call-overload]
+            extra = cells.pop(None, None)
             yield Row(number, cells, "more cells than the header has columns" if extra else None)
 
 

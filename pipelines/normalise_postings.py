@@ -15,7 +15,7 @@ from pipelines.normalised_posting import Advertisement
 from pipelines.staging import merged, posting_rows, write_part
 from pipelines.taxonomy import Taxonomy, load_taxonomy
 from pipelines.worker_pool import map_in_order
-from scrapers.posting import Posting, Rejection
+from scrapers.posting import Posting, PublishedSalary, Rejection
 
 CHUNK = 400
 
@@ -39,21 +39,21 @@ class Normalised:
 
 def advertisement(posting: Posting) -> Advertisement:
     """Return what the normalisers read of a posting."""
-    pay = posting.salary
+    pay = posting.salary or PublishedSalary()
     return Advertisement(
         title=posting.title,
         description=posting.description,
         description_format=posting.description_format,
         company=posting.company,
         locations=posting.locations,
-        salary_text=pay and pay.text,
+        salary_text=pay.text,
         language=posting.language,
         workplace=posting.workplace,
         employment_type=posting.employment_type,
-        salary_min=pay and pay.min,
-        salary_max=pay and pay.max,
-        salary_currency=pay and pay.currency,
-        salary_period=pay and pay.period,
+        salary_min=pay.min,
+        salary_max=pay.max,
+        salary_currency=pay.currency,
+        salary_period=pay.period,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines import stages
 from pipelines.config import Config
 from pipelines.runs import Run, Staged
+from scrapers.replay import archive_run_date
 from scrapers.sample.generate import write_sample_archive
 
 LAST_MONTH = date(2026, 10, 1)
@@ -27,5 +28,5 @@ def stage_sample(
     written = write_sample_archive(own.archive, seed=seed, last_month=LAST_MONTH)
     say(f"sample archive: {written}")
     archives = sorted(own.archive.rglob("*.warc.gz"))
-    run = Run("sample", max(map(stages.archive_run_date, archives)), f"seed{seed}")
+    run = Run("sample", max(map(archive_run_date, archives)), f"seed{seed}")
     return own, run, stages.stage_archives(own, run, archives, say)

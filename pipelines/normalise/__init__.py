@@ -1,0 +1,51 @@
+"""What one posting says: all normalisers, in one place, over one text. Pure: the same words give the same facts."""
+
+from pipelines.normalise.document import Document
+from pipelines.normalise.education import find_education
+from pipelines.normalise.language import find_language
+from pipelines.normalise.lexicon import find_statements
+from pipelines.normalise.people import is_hands_on, manages_people
+from pipelines.normalise.places import find_places
+from pipelines.normalise.role import find_role, find_seniority, is_lead
+from pipelines.normalise.salary import find_salary
+from pipelines.normalise.skills import find_skills
+from pipelines.normalise.text import plain_text
+from pipelines.normalise.workplace import find_workplace
+from pipelines.normalise.years import find_years, overall_years
+from pipelines.normalised_posting import Advertisement, NormalisedPosting
+from pipelines.taxonomy import Taxonomy
+
+
+def normalise(advertisement: Advertisement, taxonomy: Taxonomy) -> NormalisedPosting:
+    """Return what an advertisement states. Unknown is None or empty; every found fact keeps its place in the text."""
+    text = plain_text(advertisement.title, advertisement.description, advertisement.description_format)
+    document = Document(text)
+    title = text.split("\n", 1)[0]
+    role = find_role(title, text)
+    skills = find_skills(document, taxonomy)
+    years = find_years(document, taxonomy)
+    years_min, years_max = overall_years(years)
+    countries, region, city = find_places(advertisement.locations)
+    return NormalisedPosting(
+        plain_text=text,
+        language=find_language(advertisement.language, text),
+        role=role,
+        is_lead=is_lead(role, title),
+        seniority=find_seniority(title, role),
+        people_management=manages_people(text),
+        hands_on=is_hands_on(text),
+        skills=skills,
+        years=years,
+        years_min=years_min,
+        years_max=years_max,
+        education=find_education(document),
+        certifications=find_statements(document, "certifications"),
+        soft_skills=find_statements(document, "soft_skills"),
+        responsibilities=find_statements(document, "responsibilities"),
+        human_languages=find_statements(document, "human_languages"),
+        salary=find_salary(advertisement, text),
+        workplace=find_workplace(advertisement, text),
+        countries=countries,
+        region=region,
+        city=city,
+    )

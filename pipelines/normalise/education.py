@@ -1,0 +1,77 @@
+"""Which degree a posting asks for: the lowest that satisfies it, whether it is a must, and whether experience will do."""
+
+import re
+
+from pipelines.normalise.document import Document
+from pipelines.normalise.levels import level_at
+from pipelines.normalised_posting import Education, EducationLevel, Evidence
+
+_LEVELS_WRITTEN: dict[EducationLevel, str] = {
+    "none": r"no (?:college |university |formal )?degree (?:is )?(?:needed|required|necessary)|(?:学历|學歷)不限|不限学历|不限學歷|學歷要求[:：]?\s*不拘",
+    "diploma": r"\bassociate(?:'|’)?s? degree|\bdiploma\b|vocational|berufsausbildung|abgeschlossene ausbildung|\bausbildung\b|\bbac ?\+ ?2|専門学校|大专|大專|专科|專科",
+    "bachelor": (
+        r"\bbachelor(?:'|’)?s?\b|\bb\.?sc?\.?\b(?! team)|\bbs(?:/|,| or | in |\b(?= ))|\bb\.?tech\b|\bb\.?e\.?/|\bba/bs\b|\bundergraduate degree|licence\b|"
+        r"\bgrado\b|licenciatura|graduação|\bbac ?\+ ?3|laurea|本科|大学以上|大學以上|大学本科|學士|学士|大學|大学毕业"
+    ),
+    "master": r"\bmaster(?:'|’)?s?(?: degree| of|'s|’s| in)\b|\bm\.?sc\.?\b|\bms (?:in|or|degree)|\bms/|\bmba\b|\bm\.?tech\b|ingénieur|bac ?\+ ?5|\bmáster\b|硕士|碩士|研究所|修士",
+    "phd": r"\bph\.?\s?d\b|\bdoctorate\b|\bdoctoral\b|promotion in|博士",
+    "degree": (
+        r"\b(?:university|college|technical|computer science|cs|engineering|relevant|advanced|stem|academic|equivalent) degrees?\b|\bdegree\b(?= (?:in|or|from|preferred|required))|"
+        r"\bdegree(?:-level)?\b|\bstudium\b|hochschulabschluss|studienabschluss|\bdiplôme\b|formation supérieure|titulación|título universitario|ensino superior|学历|學歷|大卒"
+    ),
+}
+_LEVELS = {level: re.compile(pattern, re.IGNORECASE) for level, pattern in _LEVELS_WRITTEN.items()}
+_ORDER: tuple[EducationLevel, ...] = ("none", "diploma", "bachelor", "master", "phd", "degree")
+_OR_EQUIVALENT = re.compile(
+    r"or (?:an )?(?:equivalent|comparable|similar|related)(?: \w+){0,3} (?:experience|background|training|combination)|equivalent (?:practical |work |professional |"
+    r"combination|industry |real)|or (?:relevant |commensurate |related )?(?:work |practical |professional |industry )?experience|in lieu of|"
+    r"or equivalent\b|oder (?:eine )?vergleichbar\w*|oder gleichwertig\w*|ou (?:expérience )?équivalent\w*|o (?:experiencia )?equivalente|或(?:同等|相當)|同等学力|同等學歷",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"\b(computer science|computer engineering|software engineering|electrical engineering|information (?:systems|technology)|"
+    r"mathematics|statistics|physics|data science|engineering|business administration|informatik|wirtschaftsinformatik|informatique)\b|"
+    r"资讯|資訊|计算机|計算機|電機|軟體工程|软件工程|資管|資工",
+    re.IGNORECASE,
+)
+_MASTERY = re.compile(
+    r"\b(?:scrum ?master|master(?:ing|y|ed|piece|class|card| data| branch| plan| service))", re.IGNORECASE
+)
+_NO_DEGREE_TALK = re.compile(
+    r"degree of|high degree|some degree|360[- ]degree|degrees? (?:celsius|fahrenheit)|to a degree|certain degree",
+    re.IGNORECASE,
+)
+
+
+def find_education(document: Document) -> Education | None:
+    """Return what the first sentence that speaks of a degree asks for, or None."""
+    for line in document.lines:
+        if line.section in ("benefits", "apply") or (line.heading and line.end - line.start < 12):
+            continue
+        written = _NO_DEGREE_TALK.sub(_blank, _MASTERY.sub(_blank, document.text[line.start : line.end]))
+        found = [(level, match) for level, pattern in _LEVELS.items() if (match := pattern.search(written))]
+        if found:
+            return _education(document, line.start, written, found)
+    return None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _education(
+    document: Document, offset: int, written: str, found: list[tuple[EducationLevel, re.Match[str]]]
+) -> Education:
+    level, match = min(found, key=lambda one: _ORDER.index(one[0]))
+    start, end = document.sentence_at(offset + match.start())
+    stated = level_at(document, offset + match.start(), offset + match.end())
+    evidence = Evidence(
+        document.text[start:end], start, end, document.line_at(start).section, f"education.{level}"
+    )
+    return Education(
+        level=level,
+        required=stated != "preferred" and level != "none",
+        or_equivalent=bool(_OR_EQUIVALENT.search(written)),
+        fields=tuple(dict.fromkeys(field[0].lower() for field in _FIELD.finditer(written))),
+        evidence=evidence,
+    )

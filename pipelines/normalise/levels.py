@@ -1,0 +1,59 @@
+"""Whether a statement is a must, a wish, or says neither: its own sentence first, then the section it stands in."""
+
+import re
+
+from pipelines.normalise.document import Document
+from pipelines.normalised_posting import Level
+
+_WISH = re.compile(
+    r"nice[- ]to[- ]haves?|\b(?:is|are|be|as|considered|a|big|huge|strong|definite)?\s*(?:an? )?(?:big |huge |strong |definite |"
+    r"real )?(?:plus(?:es)?|bonus|advantage(?:ous)?|asset)\b|\bprefer(?:red|ably|ence|able)?\b|\bideally\b|\bdesir(?:ed|able)\b|"
+    r"\boptional(?:ly)?\b|good to have|would be (?:great|nice|good|helpful|beneficial)|\bbeneficial\b|\bhelpful\b|"
+    r"not (?:required|necessary|a must|mandatory)|bonus points|\bextra points|even better|not essential|"
+    r"von vorteil|wünschenswert|idealerweise|gerne|optimal|un plus\b|un atout|appréciée?s?|souhaitée?s?|idéalement|serait|"
+    r"deseable|valorable|se valora|se valorará|idealmente|desejável|diferencial|gradit[oa]|costituisce titolo|"
+    r"加分|优先|優先|尤佳|更佳|为佳|為佳|佳\b|者佳|尚佳|歓迎|望ましい|尚可",
+    re.IGNORECASE,
+)
+_MUST = re.compile(
+    r"\b(?:must|required?|requires|requirement|mandatory|essential|minimum|at least|need(?:s|ed)? to|you have|you've|you bring|"
+    r"you(?:'re| are)|you(?:'ll| will) need|proficien\w+|expert(?:ise)?|strong|solid|deep|proven|extensive|in-depth|"
+    r"excellent|advanced|fluen\w+|hands-on experience|(?:\w+ )?experience (?:in|with|of|using|building|working)|"
+    r"years?(?:'|’)? (?:of )?|knowledge of|understanding of|familiar\w*|ability to|comfortable|we (?:are|re) looking for|"
+    r"looking for|should have|skills? in|background in|track record)\b|"
+    r"mindestens|vorausgesetzt|erforderlich|sehr gute|fundierte|erfahrung|kenntnisse|maîtris\w+|expérience|connaissances?|"
+    r"indispensable|obligatoire|experiencia|imprescindible|conocimientos|esperienza|conoscenza|experiência|conhecimento|"
+    r"必须|必須|必备|必備|需|熟悉|精通|掌握|了解|具备|具備|具有|熟练|熟練|至少|以上|經驗|经验|経験",
+    re.IGNORECASE,
+)
+_DEFAULT: dict[str, Level] = {"requirements": "required", "preferred": "preferred"}
+
+
+def level_at(document: Document, start: int, end: int) -> Level:
+    """Return the level of what stands at ``start:end`` of the text."""
+    line = document.line_at(start)
+    left, right = _clause(document, start, end)
+    if _WISH.search(document.text, left, right):
+        return "preferred"
+    default = _DEFAULT.get(line.section, "unstated")
+    if default != "unstated" or line.section in ("title", "benefits", "apply", "about"):
+        return default
+    if line.section in ("other", "stack", "header") and _MUST.search(document.text, left, right):
+        return "required"
+    return "unstated"
+
+
+_BREAK = re.compile(
+    r";|；|。|, but | but |, while |, and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))|\bbut\b"
+)
+
+
+def _clause(document: Document, start: int, end: int) -> tuple[int, int]:
+    left, right = document.sentence_at(start)
+    for found in _BREAK.finditer(document.text, left, right):
+        if found.end() <= start:
+            left = found.end()
+        elif found.start() >= end:
+            right = found.start()
+            break
+    return left, right

@@ -1,0 +1,75 @@
+"""A posting's HTML or text as plain text that keeps blocks and bullets: the text that all offsets point into.
+
+The title is the first line. Contact data is masked character by character, so that offsets hold in what is published.
+"""
+
+import re
+from typing import Literal
+
+from turbohtml import PlainText, parse, unescape
+
+_LAYOUT = PlainText(layout="strict", bullet="• ")
+_BULLET = re.compile(r"^[ \t]*(?:[•*·●▪◦‣○■□➢➤►✔✓❖※◆◇★☆]|[-–—](?=[ \t]))[ \t]*", re.MULTILINE)
+_LONELY_BULLET = re.compile(r"^•[ \t]*\n+[ \t]*", re.MULTILINE)
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\u00ad]")
+_MARKDOWN = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*|__(?=\S)(.{1,200}?)(?<=\S)__")
+_LOOKS_LIKE_HTML = re.compile(r"<(?:p|br|li|ul|div|h[1-6]|strong|span)\b[^>]{0,200}>", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_HIDDEN_MAIL = re.compile(
+    r"[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\{at\}|<at>| at )\s?[\w-]{1,63}"
+    r"(?:\s?(?:\(dot\)|\[dot\]|\{dot\}|<dot>| dot |\.)\s?[\w-]{2,20}){1,3}\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w.,$€£/-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){2,4}(?![\w%/-])"
+)
+_PHONE_WORD = re.compile(
+    r"(?:tel|phone|mobile|call|whats\s?app|電話|电话|手機|手机|電話番号)\W{0,12}$", re.IGNORECASE
+)
+MASK = "•"
+MAXIMUM = 200_000
+
+
+def plain_text(title: str, description: str, description_format: Literal["html", "text"]) -> str:
+    """Return title and description as lines: one per block, list items starting with a bullet, no blank runs."""
+    body = description[:MAXIMUM]
+    if description_format == "html" or _LOOKS_LIKE_HTML.search(body):
+        body = parse(body).to_text(_LAYOUT)
+    else:
+        body = unescape(body)
+    body = _INVISIBLE.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))
+    body = _SPACES.sub(" ", _MARKDOWN.sub(lambda found: found[1] or found[2], body))
+    body = _LONELY_BULLET.sub("• ", _BULLET.sub("• ", body))
+    body = _BLANK_LINES.sub("\n\n", body)
+    lines = [line.strip() for line in body.split("\n")]
+    first = " ".join(_INVISIBLE.sub("", unescape(title)).split())
+    return mask_contacts("\n".join([first, *lines]).strip())
+
+
+def mask_contacts(text: str) -> str:
+    """Return the text with e-mail addresses and telephone numbers replaced, each by as many mask characters."""
+    if "@" in text:
+        text = _MAIL.sub(_mask, text)
+    if " at" in text or "at)" in text or "at]" in text or "AT" in text:
+        text = _HIDDEN_MAIL.sub(_mask_hidden, text)
+    return _PHONE.sub(_mask_phone, text)
+
+
+def _mask(found: re.Match[str]) -> str:
+    return MASK * len(found[0])
+
+
+def _mask_hidden(found: re.Match[str]) -> str:
+    # "look at the dot ..." is no address: without brackets, both words must be spelt out.
+    plain = found[0].lower()
+    bracketed = any(sign in plain for sign in ("(at)", "[at]", "{at}", "<at>"))
+    return _mask(found) if bracketed or (" at " in plain and " dot " in plain) else found[0]
+
+
+def _mask_phone(found: re.Match[str]) -> str:
+    digits = sum(letter.isdigit() for letter in found[0])
+    named = _PHONE_WORD.search(found.string, max(0, found.start() - 24), found.start())
+    international = found[0].startswith("+") or found[0].startswith("(")
+    return _mask(found) if digits >= 8 and (named or international) else found[0]

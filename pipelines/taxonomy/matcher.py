@@ -1,0 +1,230 @@
+"""Where a text names a skill: one pass of an automaton, then boundaries, case, company, and the longest match.
+
+The text is laid out one byte per character (lower-cased, separators levelled), so offsets hold without a table; each
+phrase starts with the separator before it, so that the automaton never fires inside a word. Chinese, Japanese and
+other scripts have an automaton of their own and count as separators for Latin words.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import ahocorasick_rs
+
+Rule = Literal["alias", "cased", "weak", "never"]
+_SEPARATOR = 0x0A
+_KEPT = b".+#/&-'@_"
+_LEFT = b"\n/-.&'#+"
+_LEFT_OF_SHORT = b"\n/"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name a skill (None: words that name none), and the rule under which they count."""
+
+    words: str
+    skill_id: str | None
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that names a skill: ``text[start:end]``, and the rule that let it count."""
+
+    skill_id: str
+    start: int
+    end: int
+    rule: Rule
+
+
+def _layout_table() -> bytes:
+    table = bytearray([_SEPARATOR] * 256)
+    for code in range(256):
+        letter = chr(code)
+        if letter.isalnum() and code != 0xAA and code != 0xBA:
+            lower = letter.lower().encode("latin-1", "replace")
+            table[code] = lower[0] if len(lower) == 1 else code
+        elif code in _KEPT:
+            table[code] = code
+    return bytes(table)
+
+
+_TABLE = _layout_table()
+_WORD = frozenset(code for code in range(256) if chr(code).isalnum()) | {ord("_")}
+_DIGITS = re.compile(rb"\d{1,4}(?:\.\d{1,3})*\+?(?![\w.])")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00010000-\U0003ffff]")
+_AFTER = re.compile(
+    r"\s*(?:\d[\d.]*\+?\s*)?(?:[-/,]?\s*)?(?:developers?|engineers?|programm\w+|languages?|lang\b|devs?\b|code\b|codebase|coding|"
+    r"framework|stack\b|back-?end|front-?end|services\b|micro-?services|experts?\b|experience|skills|ecosystem|"
+    r"playbooks?|scripts?|scripting|clusters?|charts?|apps?\b|applications?|databases?|pipelines?|开发|開發|语言|語言|工程)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:experience (?:in|with|of|using)|knowledge (?:in|of)|proficien\w+ (?:in|with)|familiar\w* with|"
+    r"expertise (?:in|with)|skill\w* (?:in|with)|fluen\w+ in|written in|writing|background in|working with|worked with|"
+    r"programming in|development in|developing in|coding in|tools? (?:such as|like)|technologies (?:such as|like)|"
+    r"e\.g\.|such as|熟悉|精通|掌握|使用|了解|熟练|熟練|擅长|擅長|具备|具備|会|會)[\s,:(]*(?:the )?$",
+    re.IGNORECASE,
+)
+_BEFORE_A_LANGUAGE = re.compile(r"\b(?:in|with|using|of|know|like|or|and)\s+$", re.IGNORECASE)
+_NEIGHBOUR = re.compile(
+    r"[\s,;/|&+()·•、，・-]*(?:(?:and|or|und|oder|et|ou|y|o|e|和|或|及|與)\s+)?(?:\(|/)?\s*"
+)
+
+
+class Matcher:
+    """Finds phrases. ``languages`` are skill ids that a bare preposition may introduce ("in Go")."""
+
+    def __init__(self, phrases: Iterable[Phrase], languages: set[str], practices: set[str]) -> None:
+        self._languages = languages
+        self._practices = practices
+        self._by_key: dict[bytes, list[Phrase]] = {}
+        self._by_words: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            for spelling in _spellings(phrase):
+                self._add(spelling)
+        keys = list(self._by_key)
+        patterns, self._owner = [], []
+        for key in keys:
+            for left in _LEFT_OF_SHORT if len(key) <= 2 else _LEFT:
+                patterns.append(bytes([left]) + key)
+                self._owner.append(key)
+        dfa = ahocorasick_rs.Implementation.DFA
+        self._latin = ahocorasick_rs.BytesAhoCorasick(patterns, implementation=dfa)
+        self._words = list(self._by_words)
+        self._other = ahocorasick_rs.AhoCorasick(self._words) if self._words else None
+
+    def _add(self, phrase: Phrase) -> None:
+        try:
+            key = phrase.words.encode("latin-1").translate(_TABLE)
+        except UnicodeEncodeError:
+            self._by_words.setdefault(phrase.words.lower(), []).append(phrase)
+        else:
+            self._by_key.setdefault(key, []).append(phrase)
+
+    def find(self, text: str) -> list[Match]:
+        """Return the matches in order: of what overlaps, the leftmost, then the longest."""
+        found = self._candidates(text)
+        found.sort(key=lambda one: (one[0], -one[1]))
+        kept: list[tuple[int, int, Phrase]] = []
+        reached = 0
+        for start, end, phrase in found:
+            if start >= reached:
+                kept.append((start, end, phrase))
+                reached = end
+        return self._in_company(text, kept)
+
+    def _candidates(self, text: str) -> list[tuple[int, int, Phrase]]:
+        layout = b"\n" + text.encode("latin-1", "replace").translate(_TABLE) + b"\n\n\n"
+        found: list[tuple[int, int, Phrase]] = []
+        owner, by_key = self._owner, self._by_key
+        for index, begin, stop in self._latin.find_matches_as_indexes(layout, overlapping=True):
+            if layout[stop] in _WORD and not _version_follows(layout, stop, owner[index]):
+                continue
+            key = owner[index]
+            start, end = begin, stop - 1
+            if not _ends_here(layout, stop, len(key)):
+                continue
+            phrase = _first_that_fits(by_key[key], text[start:end])
+            if phrase and not _glued(text, start, end):
+                found.append((start, end, phrase))
+        if self._other and not text.isascii() and _OTHER_SCRIPT.search(text):
+            lowered = text.lower()
+            if len(lowered) == len(text):
+                for index, start, end in self._other.find_matches_as_indexes(lowered, overlapping=True):
+                    phrase = _first_that_fits(self._by_words[self._words[index]], text[start:end])
+                    if phrase:
+                        found.append((start, end, phrase))
+        return found
+
+    def _in_company(self, text: str, kept: list[tuple[int, int, Phrase]]) -> list[Match]:
+        lines = _lines_with(text, [start for start, _, phrase in kept if self._is_strong(phrase)])
+        matches = []
+        for number, (start, end, phrase) in enumerate(kept):
+            if phrase.skill_id is None:
+                continue
+            if phrase.rule == "weak" and not self._has_company(text, kept, number, lines):
+                continue
+            matches.append(Match(phrase.skill_id, start, end, phrase.rule))
+        return matches
+
+    def _is_strong(self, phrase: Phrase) -> bool:
+        return (
+            phrase.skill_id is not None and phrase.rule != "weak" and phrase.skill_id not in self._practices
+        )
+
+    def _has_company(
+        self, text: str, kept: list[tuple[int, int, Phrase]], number: int, lines: set[int]
+    ) -> bool:
+        start, end, phrase = kept[number]
+        line = text.rfind("\n", 0, start) + 1
+        if line in lines or _AFTER.match(text, end) or _BEFORE.search(text, max(0, start - 40), start):
+            return True
+        if phrase.skill_id in self._languages and _BEFORE_A_LANGUAGE.search(text, max(0, start - 12), start):
+            return True
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(kept) and kept[other][2].rule == "weak":
+                first, second = sorted((kept[number][:2], kept[other][:2]))
+                if _NEIGHBOUR.fullmatch(text, first[1], second[0]) and "\n" not in text[first[1] : second[0]]:
+                    return True
+        return _stands_alone(text, line, start, end) and bool(_neighbour_lines(text, line, end) & lines)
+
+
+def _spellings(phrase: Phrase) -> list[Phrase]:
+    """Return a phrase with its hyphens as spaces and its spaces as hyphens besides."""
+    if phrase.rule not in ("alias", "never"):
+        return [phrase]
+    words = {phrase.words, phrase.words.replace("-", " ")}
+    if re.fullmatch(r"[A-Za-zÀ-ÿ]+ [A-Za-zÀ-ÿ]+", phrase.words):
+        words.add(phrase.words.replace(" ", "-"))
+    return [Phrase(word, phrase.skill_id, phrase.rule) for word in sorted(words)]
+
+
+def _first_that_fits(phrases: list[Phrase], written: str) -> Phrase | None:
+    lowered = written.lower()
+    for phrase in phrases:
+        if phrase.words == written:
+            return phrase
+    for phrase in phrases:
+        # The layout levels all separators, so "spring, boot" would pass for "spring boot" without this.
+        if phrase.rule in ("alias", "never") and phrase.words.lower() == lowered:
+            return phrase
+    return None
+
+
+def _version_follows(layout: bytes, stop: int, key: bytes) -> bool:
+    return len(key) > 2 and key[-1:].isalpha() and bool(_DIGITS.match(layout, stop))
+
+
+def _ends_here(layout: bytes, stop: int, length: int) -> bool:
+    after, then = layout[stop], layout[stop + 1]
+    if after in b"+#@" or (after == 0x2E and then in _WORD):
+        return False
+    return length > 2 or after not in b"-&'" or (after == 0x27 and then == 0x73)
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Whether a letter outside Latin-1 (Czech, Polish, Turkish ...) touches the match: then it is part of a word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return any(
+        side > "\u00ff" and side.isalpha() and not _OTHER_SCRIPT.match(side)
+        for side in (before, after)
+        if side
+    )
+
+
+def _lines_with(text: str, starts: list[int]) -> set[int]:
+    return {text.rfind("\n", 0, start) + 1 for start in starts}
+
+
+def _stands_alone(text: str, line: int, start: int, end: int) -> bool:
+    stop = text.find("\n", end)
+    return not text[line:start].strip(" •-*·–\t") and not text[end : stop if stop >= 0 else None].strip(
+        " .,;"
+    )
+
+
+def _neighbour_lines(text: str, line: int, end: int) -> set[int]:
+    stop = text.find("\n", end)
+    return {text.rfind("\n", 0, max(0, line - 1)) + 1, stop + 1 if stop >= 0 else -1}
