@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.normalise.cues import Cues, Span
 from pipelines.normalised_posting import Section
 
 _HEADINGS: tuple[tuple[Section, str], ...] = (
@@ -95,20 +96,46 @@ class Document:
         self.text = text
         self.lines = tuple(_lines(text))
         self._starts = [line.start for line in self.lines]
+        self._line_spans = [(line.start, line.end) for line in self.lines if line.end > line.start]
+        self._spans: dict[int, dict[str, list[Span]]] = {}
+        self._work = [
+            (line.start, line.end)
+            for line in self.lines
+            if line.end > line.start and not line.heading and line.section not in ("benefits", "apply")
+        ]
+        self._firsts: dict[int, dict[str, Span]] = {}
+        self._stops: dict[int, list[Span]] = {}
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds an offset."""
         return self.lines[max(0, bisect_right(self._starts, offset) - 1)]
 
+    def spans(self, cues: Cues) -> dict[str, list[Span]]:
+        """Return where the expressions of ``cues`` match, by name. Searched once per document."""
+        key = id(cues)
+        if key not in self._spans:
+            self._spans[key] = cues.spans(self.text, self._line_spans)
+        return self._spans[key]
+
+    def first_in_work(self, cues: Cues) -> dict[str, Span]:
+        """Return where each expression matches first, headings and talk of benefits and applying left out."""
+        key = id(cues)
+        if key not in self._firsts:
+            self._firsts[key] = cues.first(self.text, self._work)
+        return self._firsts[key]
+
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return start and end of the sentence that holds an offset; a sentence never leaves its line."""
         line = self.line_at(offset)
+        if line.start not in self._stops:
+            found = _STOP.finditer(self.text, line.start, line.end)
+            self._stops[line.start] = [stop.span() for stop in found]
         start, end = line.start, line.end
-        for stop in _STOP.finditer(self.text, line.start, line.end):
-            if stop.end() <= offset:
-                start = stop.end()
-            elif stop.start() >= offset:
-                end = stop.start() + 1
+        for begin, after in self._stops[line.start]:
+            if after <= offset:
+                start = after
+            elif begin >= offset:
+                end = begin + 1
                 break
         return start, end
 

@@ -2,11 +2,12 @@
 
 import re
 
+from pipelines.normalise.cues import Cues
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
 from pipelines.normalised_posting import Education, EducationLevel, Evidence
 
-_LEVELS_WRITTEN: dict[EducationLevel, str] = {
+_LEVELS: dict[str, str] = {
     "none": r"no (?:college |university |formal )?degree (?:is )?(?:needed|required|necessary)|(?:学历|學歷)不限|不限学历|不限學歷|學歷要求[:：]?\s*不拘",
     "diploma": r"\bassociate(?:'|’)?s? degree|\bdiploma\b|vocational|berufsausbildung|abgeschlossene ausbildung|\bausbildung\b|\bbac ?\+ ?2|専門学校|大专|大專|专科|專科",
     "bachelor": (
@@ -20,7 +21,11 @@ _LEVELS_WRITTEN: dict[EducationLevel, str] = {
         r"\bdegree(?:-level)?\b|\bstudium\b|hochschulabschluss|studienabschluss|\bdiplôme\b|formation supérieure|titulación|título universitario|ensino superior|学历|學歷|大卒"
     ),
 }
-_LEVELS = {level: re.compile(pattern, re.IGNORECASE) for level, pattern in _LEVELS_WRITTEN.items()}
+_NOT_A_DEGREE = (
+    r"\bscrum ?master|\bmaster(?:ing|y|ed|piece|class|card| data| branch| plan| service)|degree of|high degree|some degree|"
+    r"360[- ]degree|degrees? (?:celsius|fahrenheit)|to a degree|certain degree"
+)
+_CUES = Cues({**_LEVELS, "not": _NOT_A_DEGREE})
 _ORDER: tuple[EducationLevel, ...] = ("none", "diploma", "bachelor", "master", "phd", "degree")
 _OR_EQUIVALENT = re.compile(
     r"or (?:an )?(?:equivalent|comparable|similar|related)(?: \w+){0,3} (?:experience|background|training|combination)|equivalent (?:practical |work |professional |"
@@ -34,44 +39,38 @@ _FIELD = re.compile(
     r"资讯|資訊|计算机|計算機|電機|軟體工程|软件工程|資管|資工",
     re.IGNORECASE,
 )
-_MASTERY = re.compile(
-    r"\b(?:scrum ?master|master(?:ing|y|ed|piece|class|card| data| branch| plan| service))", re.IGNORECASE
-)
-_NO_DEGREE_TALK = re.compile(
-    r"degree of|high degree|some degree|360[- ]degree|degrees? (?:celsius|fahrenheit)|to a degree|certain degree",
-    re.IGNORECASE,
-)
 
 
 def find_education(document: Document) -> Education | None:
-    """Return what the first sentence that speaks of a degree asks for, or None."""
-    for line in document.lines:
-        if line.section in ("benefits", "apply") or (line.heading and line.end - line.start < 12):
-            continue
-        written = _NO_DEGREE_TALK.sub(_blank, _MASTERY.sub(_blank, document.text[line.start : line.end]))
-        found = [(level, match) for level, pattern in _LEVELS.items() if (match := pattern.search(written))]
-        if found:
-            return _education(document, line.start, written, found)
-    return None
+    """Return what the first line that speaks of a degree asks for, or None."""
+    spans = document.spans(_CUES)
+    others = spans.get("not", [])
+    found = [
+        (document.line_at(start).start, _ORDER.index(level), level, start, end)
+        for level in _ORDER
+        for start, end in spans.get(level, ())
+        if _counts(document, start) and not any(a < end and start < b for a, b in others)
+    ]
+    if not found:
+        return None
+    _, _, level, start, end = min(found)
+    return _education(document, level, start, end)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _counts(document: Document, start: int) -> bool:
+    line = document.line_at(start)
+    return line.section not in ("benefits", "apply") and not (line.heading and line.end - line.start < 12)
 
 
-def _education(
-    document: Document, offset: int, written: str, found: list[tuple[EducationLevel, re.Match[str]]]
-) -> Education:
-    level, match = min(found, key=lambda one: _ORDER.index(one[0]))
-    start, end = document.sentence_at(offset + match.start())
-    stated = level_at(document, offset + match.start(), offset + match.end())
-    evidence = Evidence(
-        document.text[start:end], start, end, document.line_at(start).section, f"education.{level}"
-    )
+def _education(document: Document, level: EducationLevel, start: int, end: int) -> Education:
+    line = document.line_at(start)
+    written = document.text[line.start : line.end]
+    left, right = document.sentence_at(start)
+    sentence = Evidence(document.text[left:right], left, right, line.section, f"education.{level}")
     return Education(
         level=level,
-        required=stated != "preferred" and level != "none",
+        required=level_at(document, start, end) != "preferred" and level != "none",
         or_equivalent=bool(_OR_EQUIVALENT.search(written)),
         fields=tuple(dict.fromkeys(field[0].lower() for field in _FIELD.finditer(written))),
-        evidence=evidence,
+        evidence=sentence,
     )

@@ -2,20 +2,20 @@
 
 import re
 
+from pipelines.normalise.cues import Cues
 from pipelines.normalise.document import Document
 from pipelines.normalised_posting import Level
 
-_WISH = re.compile(
+_WISH = (
     r"nice[- ]to[- ]haves?|\b(?:is|are|be|as|considered|a|big|huge|strong|definite)?\s*(?:an? )?(?:big |huge |strong |definite |"
     r"real )?(?:plus(?:es)?|bonus|advantage(?:ous)?|asset)\b|\bprefer(?:red|ably|ence|able)?\b|\bideally\b|\bdesir(?:ed|able)\b|"
     r"\boptional(?:ly)?\b|good to have|would be (?:great|nice|good|helpful|beneficial)|\bbeneficial\b|\bhelpful\b|"
     r"not (?:required|necessary|a must|mandatory)|bonus points|\bextra points|even better|not essential|"
     r"von vorteil|wünschenswert|idealerweise|gerne|optimal|un plus\b|un atout|appréciée?s?|souhaitée?s?|idéalement|serait|"
     r"deseable|valorable|se valora|se valorará|idealmente|desejável|diferencial|gradit[oa]|costituisce titolo|"
-    r"加分|优先|優先|尤佳|更佳|为佳|為佳|佳\b|者佳|尚佳|歓迎|望ましい|尚可",
-    re.IGNORECASE,
+    r"加分|优先|優先|尤佳|更佳|为佳|為佳|佳\b|者佳|尚佳|歓迎|望ましい|尚可"
 )
-_MUST = re.compile(
+_MUST = (
     r"\b(?:must|required?|requires|requirement|mandatory|essential|minimum|at least|need(?:s|ed)? to|you have|you've|you bring|"
     r"you(?:'re| are)|you(?:'ll| will) need|proficien\w+|expert(?:ise)?|strong|solid|deep|proven|extensive|in-depth|"
     r"excellent|advanced|fluen\w+|hands-on experience|(?:\w+ )?experience (?:in|with|of|using|building|working)|"
@@ -23,9 +23,9 @@ _MUST = re.compile(
     r"looking for|should have|skills? in|background in|track record)\b|"
     r"mindestens|vorausgesetzt|erforderlich|sehr gute|fundierte|erfahrung|kenntnisse|maîtris\w+|expérience|connaissances?|"
     r"indispensable|obligatoire|experiencia|imprescindible|conocimientos|esperienza|conoscenza|experiência|conhecimento|"
-    r"必须|必須|必备|必備|需|熟悉|精通|掌握|了解|具备|具備|具有|熟练|熟練|至少|以上|經驗|经验|経験",
-    re.IGNORECASE,
+    r"必须|必須|必备|必備|需|熟悉|精通|掌握|了解|具备|具備|具有|熟练|熟練|至少|以上|經驗|经验|経験"
 )
+_CUES = Cues({"wish": _WISH, "must": _MUST})
 _DEFAULT: dict[str, Level] = {"requirements": "required", "preferred": "preferred"}
 
 
@@ -33,12 +33,12 @@ def level_at(document: Document, start: int, end: int) -> Level:
     """Return the level of what stands at ``start:end`` of the text."""
     line = document.line_at(start)
     left, right = _clause(document, start, end)
-    if _WISH.search(document.text, left, right):
+    if _holds(document, "wish", left, right):
         return "preferred"
     default = _DEFAULT.get(line.section, "unstated")
     if default != "unstated" or line.section in ("title", "benefits", "apply", "about"):
         return default
-    if line.section in ("other", "stack", "header") and _MUST.search(document.text, left, right):
+    if line.section in ("other", "stack", "header") and _holds(document, "must", left, right):
         return "required"
     return "unstated"
 
@@ -57,3 +57,7 @@ def _clause(document: Document, start: int, end: int) -> tuple[int, int]:
             right = found.start()
             break
     return left, right
+
+
+def _holds(document: Document, name: str, left: int, right: int) -> bool:
+    return any(left <= start and end <= right for start, end in document.spans(_CUES).get(name, ()))

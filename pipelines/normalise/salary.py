@@ -1,6 +1,7 @@
 """What a posting pays: as its source states it in fields, else as its text states it in figures with a currency."""
 
 import re
+from collections.abc import Iterator
 
 from pipelines.normalised_posting import Advertisement, PayPeriod, Salary
 
@@ -10,6 +11,7 @@ _SIGNS = {
 }  # fmt: skip
 _CODES = "USD|EUR|GBP|CAD|AUD|CHF|SGD|INR|JPY|PLN|SEK|NOK|DKK|CZK|HUF|BRL|MXN|TWD|NTD|HKD|MYR|PHP|IDR|NZD|ILS|AED|ZAR|CNY|RMB|KRW|THB|VND"
 _SIGN = r"us\$|ca\$|a\$|c\$|s\$|nt\$|hk\$|nz\$|r\$|\$|€|£|₹|¥|zł|rm(?=\s?\d)"
+_MONEY = re.compile(rf"[$€£₹¥]|zł|\b[Rr][Mm] ?\d|\b(?:{_CODES})\b")
 _FIGURE = r"\d{1,3}(?:[,.  ’']\d{3})+(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?"
 _PAY = re.compile(
     rf"(?P<sign>{_SIGN}|\b(?:{_CODES})\b)?\s*(?P<low>{_FIGURE})\s*(?P<k1>k\b|万|萬)?\s*(?P<code1>{_SIGN}|\b(?:{_CODES})\b)?"
@@ -49,7 +51,7 @@ def find_salary(advertisement: Advertisement, text: str) -> Salary | None:
 
 
 def _in_words(text: str, is_pay: bool) -> Salary | None:
-    for found in _PAY.finditer(text):
+    for found in (match for line in _lines_of_money(text) for match in _PAY.finditer(text, *line)):
         sign = found["sign"] or found["code1"] or found["code2"]
         if not sign:
             continue
@@ -64,6 +66,17 @@ def _in_words(text: str, is_pay: bool) -> Salary | None:
         if salary:
             return salary
     return None
+
+
+def _lines_of_money(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that hold a currency: few, and the expression for figures is slow."""
+    reached = 0
+    for found in _MONEY.finditer(text):
+        if found.start() >= reached:
+            start = text.rfind("\n", 0, found.start()) + 1
+            reached = text.find("\n", found.end())
+            reached = len(text) if reached < 0 else reached
+            yield start, reached
 
 
 def _salary(found: re.Match[str], sign: str, around: str) -> Salary | None:

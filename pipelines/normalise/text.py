@@ -28,6 +28,7 @@ _PHONE = re.compile(
 _PHONE_WORD = re.compile(
     r"(?:tel|phone|mobile|call|whats\s?app|電話|电话|手機|手机|電話番号)\W{0,12}$", re.IGNORECASE
 )
+_MAY_HIDE_MAIL = re.compile(r"[(\[{<]at[)\]}>]| dot ", re.IGNORECASE)
 MASK = "•"
 MAXIMUM = 200_000
 
@@ -52,7 +53,7 @@ def mask_contacts(text: str) -> str:
     """Return the text with e-mail addresses and telephone numbers replaced, each by as many mask characters."""
     if "@" in text:
         text = _MAIL.sub(_mask, text)
-    if " at" in text or "at)" in text or "at]" in text or "AT" in text:
+    if _MAY_HIDE_MAIL.search(text):
         text = _HIDDEN_MAIL.sub(_mask_hidden, text)
     return _PHONE.sub(_mask_phone, text)
 
