@@ -196,7 +196,7 @@ def _said(said: NormalisedPosting) -> dict[str, Any]:
             :16
         ],
         "text_sha256": hashlib.sha256(said.plain_text.encode()).hexdigest(),
-        "plain_text": said.plain_text,
+        "plain_text": None if said.role == "other" else said.plain_text,
     }
 
 

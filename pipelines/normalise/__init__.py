@@ -16,6 +16,41 @@ from pipelines.normalised_posting import Advertisement, NormalisedPosting
 from pipelines.taxonomy import Taxonomy
 
 
+def headline(advertisement: Advertisement) -> NormalisedPosting | None:
+    """Return the title, role and places of a posting that is no software role, else None.
+
+    Such postings are counted and kept by title and date; their texts are neither searched nor published.
+    """
+    text = plain_text(advertisement.title, advertisement.description, advertisement.description_format)
+    title = text.split("\n", 1)[0]
+    if find_role(title, text) != "other":
+        return None
+    countries, region, city = find_places(advertisement.locations)
+    return NormalisedPosting(
+        plain_text=text,
+        language=None,
+        role="other",
+        is_lead=False,
+        seniority=None,
+        people_management=None,
+        hands_on=None,
+        skills=(),
+        years=(),
+        years_min=None,
+        years_max=None,
+        education=None,
+        certifications=(),
+        soft_skills=(),
+        responsibilities=(),
+        human_languages=(),
+        salary=None,
+        workplace=None,
+        countries=countries,
+        region=region,
+        city=city,
+    )
+
+
 def normalise(advertisement: Advertisement, taxonomy: Taxonomy) -> NormalisedPosting:
     """Return what an advertisement states. Unknown is None or empty; every found fact keeps its place in the text."""
     text = plain_text(advertisement.title, advertisement.description, advertisement.description_format)

@@ -75,6 +75,7 @@ _BY_WORDS = tuple((name, re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)) for 
 _DECORATION = re.compile(r"^[\s#>*_=~•【\[(（「〔《◆■●▍|｜:：-]+|[\s#*_=~】\])）」〕》|｜:：?？!.,-]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]|[a-hA-H]|[ivx]{1,4})[.)、．:：]\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+LONGEST_HEADING = 120
 _PROSE = re.compile(r"[.。;；]\s|[.。;；]$|, .*, ")
 
 
@@ -140,8 +141,9 @@ class Document:
         return start, end
 
 
+# The sign comes first, so that the engine looks for it before it looks back at what it may belong to.
 _STOP = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bmin)(?<!\b[A-Z])[.!?](?=\s+[A-Z•\"'(])|[。！？；;](?=.)"
+    r"[.!?](?=\s+[A-Z•\"'(])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bmin\.)(?<!\b[A-Z]\.)|[。！？；;](?=.)"
 )
 
 
@@ -164,6 +166,8 @@ def _lines(text: str) -> Iterator[Line]:
 
 def heading_section(written: str) -> Section | None:
     """Return the section that a line opens, or None where it is no heading."""
+    if len(written) > LONGEST_HEADING:
+        return None
     marked = written.startswith(("#", "【", "■", "◆")) or written.rstrip().endswith((":", "：", "】"))
     if written.startswith("•") and not written.rstrip().endswith((":", "：")):
         return None

@@ -11,11 +11,11 @@ _LEVELS: dict[str, str] = {
     "none": r"no (?:college |university |formal )?degree (?:is )?(?:needed|required|necessary)|(?:学历|學歷)不限|不限学历|不限學歷|學歷要求[:：]?\s*不拘",
     "diploma": r"\bassociate(?:'|’)?s? degree|\bdiploma\b|vocational|berufsausbildung|abgeschlossene ausbildung|\bausbildung\b|\bbac ?\+ ?2|専門学校|大专|大專|专科|專科",
     "bachelor": (
-        r"\bbachelor(?:'|’)?s?\b|\bb\.?sc?\.?\b(?! team)|\bbs(?:/|,| or | in |\b(?= ))|\bb\.?tech\b|\bb\.?e\.?/|\bba/bs\b|\bundergraduate degree|licence\b|"
+        r"\bbachelor(?:'|’)?s?\b|\bbsc\b|\bb\.sc\b|\bb\.s\.|\bbs/|\bbs,|\bbs or |\bbs in |\bbs degree|\bbs computer|\bb\.?tech\b|\bb\.e\.|\bba/bs\b|\bbs/ba\b|\bundergraduate degree|licence\b|"
         r"\bgrado\b|licenciatura|graduação|\bbac ?\+ ?3|laurea|本科|大学以上|大學以上|大学本科|學士|学士|大學|大学毕业"
     ),
-    "master": r"\bmaster(?:'|’)?s?(?: degree| of|'s|’s| in)\b|\bm\.?sc\.?\b|\bms (?:in|or|degree)|\bms/|\bmba\b|\bm\.?tech\b|ingénieur|bac ?\+ ?5|\bmáster\b|硕士|碩士|研究所|修士",
-    "phd": r"\bph\.?\s?d\b|\bdoctorate\b|\bdoctoral\b|promotion in|博士",
+    "master": r"\bmaster(?:'|’)?s?(?: degree| of|'s|’s| in)\b|\bmsc\b|\bm\.sc\b|\bm\.s\.|\bms (?:in |or |degree|computer)|\bms/|\bmba\b|\bm\.?tech\b|ingénieur|bac ?\+ ?5|\bmáster\b|硕士|碩士|研究所|修士",
+    "phd": r"\bphd\b|\bph\.d\b|\bph\. d\b|\bph d\b|\bdoctorate\b|\bdoctoral\b|promotion in|博士",
     "degree": (
         r"\b(?:university|college|technical|computer science|cs|engineering|relevant|advanced|stem|academic|equivalent) degrees?\b|\bdegree\b(?= (?:in|or|from|preferred|required))|"
         r"\bdegree(?:-level)?\b|\bstudium\b|hochschulabschluss|studienabschluss|\bdiplôme\b|formation supérieure|titulación|título universitario|ensino superior|学历|學歷|大卒"

@@ -12,7 +12,7 @@ LANGUAGES = (
     "ro", "id", "vi", "th", "he", "ar", "el",
 )  # fmt: skip
 ENOUGH = 40
-SAMPLE = 600
+SAMPLE = 300
 
 
 @cache

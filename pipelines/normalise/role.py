@@ -135,8 +135,10 @@ def find_role(title: str, text: str) -> Role:
         return role
     if _NOT_ENGINEERING.search(title) and not _STRONG_SOFTWARE.search(title):
         return "other"
+    if _STRONG_SOFTWARE.search(title):
+        return "senior_ic"
     said = _LEAD_IN_TEXT.search(text, len(title), len(title) + 1500)
-    if said and not _STRONG_SOFTWARE.search(title):
+    if said:
         return _role_of(said["role"]) or "senior_ic"
     return "senior_ic" if _SOFTWARE.search(title) else "other"
 

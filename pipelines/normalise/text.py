@@ -11,7 +11,9 @@ from turbohtml import PlainText, parse, unescape
 _LAYOUT = PlainText(layout="strict", bullet="• ")
 _BULLET = re.compile(r"^[ \t]*(?:[•*·●▪◦‣○■□➢➤►✔✓❖※◆◇★☆]|[-–—](?=[ \t]))[ \t]*", re.MULTILINE)
 _LONELY_BULLET = re.compile(r"^•[ \t]*\n+[ \t]*", re.MULTILINE)
-_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_SPACES = re.compile(
+    r"[\t\u00a0\u2000-\u200a\u202f\u3000][ \t\u00a0\u2000-\u200a\u202f\u3000]*| [ \t\u00a0\u2000-\u200a\u202f\u3000]+"
+)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\u00ad]")
 _MARKDOWN = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*|__(?=\S)(.{1,200}?)(?<=\S)__")
@@ -25,10 +27,11 @@ _HIDDEN_MAIL = re.compile(
 _PHONE = re.compile(
     r"(?<![\w.,$€£/-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){2,4}(?![\w%/-])"
 )
+_DIGITS_ENOUGH = re.compile(r"\d[\d .()-]{6,}\d")
 _PHONE_WORD = re.compile(
     r"(?:tel|phone|mobile|call|whats\s?app|電話|电话|手機|手机|電話番号)\W{0,12}$", re.IGNORECASE
 )
-_MAY_HIDE_MAIL = re.compile(r"[(\[{<]at[)\]}>]| dot ", re.IGNORECASE)
+_SIGNS_OF_HIDDEN_MAIL = ("(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", " dot ", " DOT ")
 MASK = "•"
 MAXIMUM = 200_000
 
@@ -41,7 +44,9 @@ def plain_text(title: str, description: str, description_format: Literal["html",
     else:
         body = unescape(body)
     body = _INVISIBLE.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))
-    body = _SPACES.sub(" ", _MARKDOWN.sub(lambda found: found[1] or found[2], body))
+    if "**" in body or "__" in body:
+        body = _MARKDOWN.sub(lambda found: found[1] or found[2], body)
+    body = _SPACES.sub(" ", body)
     body = _LONELY_BULLET.sub("• ", _BULLET.sub("• ", body))
     body = _BLANK_LINES.sub("\n\n", body)
     lines = [line.strip() for line in body.split("\n")]
@@ -53,9 +58,9 @@ def mask_contacts(text: str) -> str:
     """Return the text with e-mail addresses and telephone numbers replaced, each by as many mask characters."""
     if "@" in text:
         text = _MAIL.sub(_mask, text)
-    if _MAY_HIDE_MAIL.search(text):
+    if any(sign in text for sign in _SIGNS_OF_HIDDEN_MAIL):
         text = _HIDDEN_MAIL.sub(_mask_hidden, text)
-    return _PHONE.sub(_mask_phone, text)
+    return _PHONE.sub(_mask_phone, text) if _DIGITS_ENOUGH.search(text) else text
 
 
 def _mask(found: re.Match[str]) -> str:

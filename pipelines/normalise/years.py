@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.normalise.document import Document
+from pipelines.normalise.document import Document, Line
 from pipelines.normalise.levels import level_at
 from pipelines.normalised_posting import Evidence, YearsOf, YearsStatement
 from pipelines.taxonomy import Taxonomy
@@ -28,6 +28,9 @@ _AMOUNT = re.compile(
     rf"(?:\s*(?:-|–|—|~|～|to|bis|à|a|至|到|or|und|and)\s*(?P<high>{_NUMBER})\s*(?P<more>\+)?)?"
     rf"\s*(?:full\s+|or more\s+|plus\s+|solid\s+)?[-\s]?(?P<unit>{_UNIT})(?![a-zà-ÿ])(?P<later>\s*\+|(?:'|’)?\s*\+|\s*以上|\s*(?:or more|plus)\b)?",
     re.IGNORECASE,
+)
+_MAY_HOLD_YEARS = re.compile(
+    r"[yYjJmMaA](?:ear|EAR|rs?\b|oe|OE|onth|ahr|onat|ns?\b|nn[ée]e|ois|ños?\b|nos?\b|es|nni)|[年月]"
 )
 _AT_MOST = re.compile(
     r"(?:up to|at most|maximum(?: of)?|max\.?|no more than|less than|under|bis zu|maximal|jusqu'à|hasta|不超过|以下)\s*$",
@@ -88,6 +91,7 @@ _END_OF_OBJECT = re.compile(
     r"\bwith (?:at least|a minimum|\d)|\bincluding (?:at least|\d)|，|；|\s\|\s"
 )
 REACH = 130
+LONGEST = 30  # a career; larger numbers are ages and anniversaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,19 @@ def find_years(document: Document, taxonomy: Taxonomy) -> tuple[YearsStatement, 
 
 
 def _amounts(document: Document) -> Iterator[_Amount]:
-    for found in _AMOUNT.finditer(document.text):
-        line = document.line_at(found.start())
+    for line, found in _written_amounts(document):
         if line.section in ("benefits", "apply") or not _is_asked(document, found):
             continue
         amount = _amount(document.text, found)
         if amount:
             yield amount
+
+
+def _written_amounts(document: Document) -> Iterator[tuple[Line, re.Match[str]]]:
+    starts = {document.line_at(hint.start()).start for hint in _MAY_HOLD_YEARS.finditer(document.text)}
+    for line in map(document.line_at, sorted(starts)):
+        for found in _AMOUNT.finditer(document.text, line.start, line.end):
+            yield line, found
 
 
 def _amount(text: str, found: re.Match[str]) -> _Amount | None:
@@ -128,7 +138,7 @@ def _amount(text: str, found: re.Match[str]) -> _Amount | None:
         high = None if high is None or found["later"] else high
     if high is not None and high < low:
         return None
-    if low > 30 or (low == 0 and high is None):
+    if low > LONGEST or (high or 0) > LONGEST or (low == 0 and high is None):
         return None
     start = found.start()
     if high is None and not found["open"] and _AT_MOST.search(text, max(0, start - 20), start):

@@ -62,4 +62,4 @@ select
 from posting group by cluster_id order by cluster_id;
 
 create table posting_text as
-select posting_id, plain_text from core.posting order by source, board, posting_id;
+select posting_id, plain_text from core.posting where plain_text is not null order by source, board, posting_id;
