@@ -6,27 +6,22 @@ from imported files, and take the same road from then on.
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import orjson
-import pyarrow as pa
 
 from pipelines.config import Config
+from pipelines.dimensions import board_table, policy_table, run_table, skill_table
 from pipelines.identity import posting_id
 from pipelines.importer import FileReader
-from pipelines.normalise_postings import Observed, normalise_postings, shared_taxonomy
-from pipelines.normalised_posting import NORMALISER_VERSION
+from pipelines.normalise_postings import Observed, normalise_postings
 from pipelines.runs import Run, Staged, write_summary
 from pipelines.staging import listing_rows, write_part
 from reports.build import SiteSummary, build_site
-from scrapers.board import read_registry
-from scrapers.policy import SOURCE_POLICY
 from scrapers.posting import BoardDay, Posting, Rejection
 from scrapers.replay import archive_run_date, parse_archive
-from scrapers.version import SOFTWARE_VERSION
 from warehouse.load import LoadCounts, load
 from warehouse.publish import Published, publish
 
@@ -133,10 +128,10 @@ def load_staged(config: Config, run: Run) -> LoadCounts:
     return load(
         config.warehouse,
         run.staging(config.runs),
-        run=_run_table(run),
-        skill=_skill_table(),
-        board=_board_table(config),
-        source_policy=pa.Table.from_pylist([asdict(policy) for policy in SOURCE_POLICY]),
+        run=run_table(run),
+        skill=skill_table(),
+        board=board_table(config.boards),
+        source_policy=policy_table(),
     )
 
 
@@ -148,56 +143,6 @@ def publish_warehouse(config: Config) -> Published:
 def draw_reports(config: Config) -> SiteSummary:
     """Draw the site from the published file."""
     return build_site(config.published, config.site)
-
-
-def _run_table(run: Run) -> pa.Table:
-    row = {
-        "run_id": run.id,
-        "kind": run.kind,
-        "run_date": run.date,
-        "sample": run.sample,
-        "taxonomy_version": shared_taxonomy().version,
-        "normaliser_version": NORMALISER_VERSION,
-        "software_version": SOFTWARE_VERSION,
-    }
-    return pa.Table.from_pylist([row])
-
-
-def _skill_table() -> pa.Table:
-    fields = ("label", "kind", "category", "parent", "description")
-    schema = pa.schema([(name, pa.string()) for name in ("skill_id", *fields)])
-    skills = shared_taxonomy().skills
-    rows = [
-        {"skill_id": skill_id, **{name: getattr(skill, name) for name in fields}}
-        for skill_id, skill in sorted(skills.items())
-    ]
-    return pa.Table.from_pylist(rows, schema)
-
-
-def _board_table(config: Config) -> pa.Table:
-    texts = ("source", "board", "company", "country", "industry", "size")
-    schema = pa.schema(
-        [(name, pa.string()) for name in texts]
-        + [
-            ("expected_min", pa.int32()),
-            ("expected_max", pa.int32()),
-            ("enabled", pa.bool_()),
-            ("note", pa.string()),
-        ]
-    )
-    rows: list[dict[str, Any]] = []
-    for board in read_registry(config.boards):
-        fewest, most = board.expected or (None, None)
-        rows.append(
-            {
-                "source": board.vendor,
-                "board": board.slug,
-                **board.model_dump(include={"company", "country", "industry", "size", "enabled", "note"}),
-                "expected_min": fewest,
-                "expected_max": most,
-            }
-        )
-    return pa.Table.from_pylist(rows, schema)
 
 
 def keep_imports(config: Config, run: Run, readers: Iterable[FileReader]) -> None:

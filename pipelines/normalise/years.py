@@ -105,16 +105,16 @@ class _Amount:
 def find_years(document: Document, taxonomy: Taxonomy) -> tuple[YearsStatement, ...]:
     """Return each amount of experience asked of the person, in the order of the text."""
     statements = []
-    amounts = list(_amounts(document))
+    amounts = list(_amounts(document, taxonomy))
     for number, amount in enumerate(amounts):
         following = amounts[number + 1].start if number + 1 < len(amounts) else len(document.text)
         statements.append(_statement(document, taxonomy, amount, following))
     return tuple(statements)
 
 
-def _amounts(document: Document) -> Iterator[_Amount]:
+def _amounts(document: Document, taxonomy: Taxonomy) -> Iterator[_Amount]:
     for line, found in _written_amounts(document):
-        if line.section in ("benefits", "apply") or not _is_asked(document, found):
+        if line.section in ("benefits", "apply") or not _is_asked(document, taxonomy, found):
             continue
         amount = _amount(document.text, found)
         if amount:
@@ -151,21 +151,23 @@ def _number(written: str) -> float:
     return float(_WORDS[word]) if word in _WORDS else float(written.replace(",", "."))
 
 
-def _is_asked(document: Document, found: re.Match[str]) -> bool:
+def _is_asked(document: Document, taxonomy: Taxonomy, found: re.Match[str]) -> bool:
     text = document.text
     left, right = document.sentence_at(found.start())
     after = text[found.end() : min(right, found.end() + 90)]
     before = text[max(left, found.start() - 60) : found.start()]
     if _NOT_EXPERIENCE_AFTER.match(after):
         return False
-    if not _EXPERIENCE.search(after) and not _EXPERIENCE.search(before):
+    section = document.line_at(found.start()).section
+    asked = section in ("requirements", "preferred", "title", "header")
+    if not (
+        asked or _EXPERIENCE.search(after) or _EXPERIENCE.search(before) or taxonomy.mentions(after[:50])
+    ):
         return False
     if _NOT_EXPERIENCE_BEFORE.search(before) and not re.match(
         r"\W*(?:'|’)?\s*(?:of )?(?:\w+[ -]){0,3}exp", after, re.I
     ):
         return False
-    section = document.line_at(found.start()).section
-    asked = section in ("requirements", "preferred", "title", "header")
     return asked or not _COMPANY_TALK.search(text, left, found.start())
 
 

@@ -1,0 +1,114 @@
+"""A few postings taken down the real line: normalised, staged, loaded into a real DuckDB file, published."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.dimensions import policy_table, skill_table
+from pipelines.normalise import headline, normalise
+from pipelines.normalise_postings import advertisement, shared_taxonomy
+from pipelines.staging import listing_rows, merged, posting_rows, write_part
+from scrapers.posting import BoardDay, Posting, Rejection
+from warehouse.load import LoadCounts, load
+
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7)
+TEXT = "Kestrelworks builds lighthouses.\nRequirements\n• At least 5 years of Python\n• PostgreSQL\nNice to have\n• Rust"
+
+
+def posting(number: int = 1, **changes: object) -> Posting:
+    given = {
+        "source": "ashby",
+        "board": "kestrelworks",
+        "external_id": str(number),
+        "title": "Tech Lead",
+        "company": "Kestrelworks",
+        "description": f"{TEXT}\nTeam {number}",
+        "description_format": "text",
+        "url": f"https://kestrelworks.example/{number}",
+    }
+    return Posting.model_validate({**given, **changes})
+
+
+def board_day(outcome: str = "ok", listed: int = 1, **changes: object) -> BoardDay:
+    given = {
+        "source": "ashby",
+        "board": "kestrelworks",
+        "outcome": outcome,
+        "listed": listed,
+        "fetched": listed,
+    }
+    return BoardDay.model_validate({**given, **changes})
+
+
+def stage(
+    folder: Path,
+    day: date,
+    postings: Sequence[Posting],
+    days: Sequence[BoardDay] = (),
+    rejections: Sequence[Rejection] = (),
+    origin: str = "crawl",
+) -> Path:
+    taxonomy = shared_taxonomy()
+    parts = []
+    for item in postings:
+        said = headline(advertisement(item)) or normalise(advertisement(item), taxonomy)
+        parts.append(posting_rows(item, said, day, origin, taxonomy.version))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_part(folder, 0, merged(parts))
+    write_part(folder, 1, listing_rows(list(days), list(rejections), day))
+    return folder
+
+
+def load_day(
+    warehouse: Path, day: date, postings: Sequence[Posting], days: Sequence[BoardDay] = (), **more: object
+) -> LoadCounts:
+    staging = (
+        warehouse.parent
+        / f"staging-{day}-{len(list(warehouse.parent.iterdir())) if warehouse.parent.is_dir() else 0}"
+    )
+    stage(staging, day, postings, days, **more)  # type: ignore[arg-type]
+    return load(
+        warehouse,
+        staging,
+        run=run_table(day, kind="import" if more.get("origin") == "import" else "crawl"),
+        skill=skill_table(),
+        board=board_table(),
+        source_policy=policy_table(),
+    )
+
+
+def run_table(day: date, kind: str = "crawl", sample: bool = False) -> pa.Table:
+    return pa.Table.from_pylist(
+        [
+            {
+                "run_id": f"{day}-{kind}",
+                "kind": kind,
+                "run_date": day,
+                "sample": sample,
+                "taxonomy_version": "t",
+                "normaliser_version": "n",
+                "software_version": "s",
+            }
+        ]
+    )
+
+
+def board_table(expected_min: int | None = 1) -> pa.Table:
+    return pa.Table.from_pylist(
+        [
+            {
+                "source": "ashby",
+                "board": "kestrelworks",
+                "company": "Kestrelworks",
+                "country": "PT",
+                "industry": "Software",
+                "size": "51-200",
+                "expected_min": expected_min,
+                "expected_max": 40,
+                "enabled": True,
+                "note": "",
+            }
+        ]
+    )

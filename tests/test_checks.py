@@ -1,0 +1,62 @@
+"""Every check can fail: each is shown a warehouse with exactly its fault."""
+
+import duckdb
+import pytest
+
+from tests.small_line import MONDAY, board_day, load_day, posting
+from warehouse.checks import read_checks, run_checks
+from warehouse.publish import publish
+
+FAULTS = {
+    "board_did_not_vanish": (
+        "insert into source_day by name select source, board, date '2026-01-06' as observed_on, 'empty' as outcome, "
+        "0 as listed from source_day limit 1"
+    ),
+    "board_met_expectation": "update source_day set listed = 4000",
+    "closed_after_last_seen": "update posting set closed_on = last_seen_on",
+    "cluster_has_its_posting": "update posting set cluster_id = 'nobody'",
+    "evidence_is_in_the_text": "update posting_skill set start_at = start_at + 1, end_at = end_at + 1",
+    "fact_has_a_posting": "update posting_years set posting_id = 'nobody'",
+    "marts_add_up": "update hiring set postings = postings + 1",
+    "no_email_address": "update posting_text set plain_text = plain_text || ' ann@kestrelworks.example'",
+    "posting_is_unique": "insert into posting select * from posting limit 1",
+    "posting_was_observed": "delete from observation",
+    "shares_are_shares": "update skill_demand set share = 1.2",
+    "skill_is_in_taxonomy": "update posting_skill set skill_id = 'knitting'",
+    "skill_stands_once": "insert into posting_skill select * from posting_skill limit 1",
+    "source_has_a_policy": "delete from source_policy",
+    "years_are_sane": "update posting_years set years_min = 99",
+}
+
+
+@pytest.fixture
+def sound(tmp_path):
+    warehouse = tmp_path / "warehouse.duckdb"
+    load_day(warehouse, MONDAY, [posting(1), posting(2)], [board_day(listed=2)])
+    file = tmp_path / "published.duckdb"
+    publish(warehouse, file)
+    with duckdb.connect(str(file)) as connection:
+        yield connection
+
+
+def test_a_sound_warehouse_passes_all_checks(sound):
+    assert [result.name for result in run_checks(sound) if not result.passed] == []
+
+
+def test_each_check_has_a_fault_to_find():
+    assert {check.name for check in read_checks()} == set(FAULTS)
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_a_check_finds_its_fault(sound, name):
+    sound.execute(FAULTS[name])
+    failed = {result.name: result for result in run_checks(sound) if not result.passed}
+    assert name in failed
+    assert failed[name].rows
+    assert failed[name].meaning
+
+
+def test_a_check_without_its_head_is_refused(tmp_path):
+    (tmp_path / "nameless.sql").write_text("select 1")
+    with pytest.raises(ValueError, match=r"nameless\.sql"):
+        read_checks(tmp_path)
