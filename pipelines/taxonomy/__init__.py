@@ -45,8 +45,7 @@ class Skill(BaseModel):
 
     def phrases(self) -> list[Phrase]:
         """Return the words that name the skill. The label itself is one, unless it stands among the strict ones."""
-        strict = {word.casefold() for word in (*self.cased, *self.weak)}
-        free = self.aliases if self.label.casefold() in strict else (self.label, *self.aliases)
+        free = self.aliases if self.label in (*self.cased, *self.weak) else (self.label, *self.aliases)
         return [
             *(Phrase(word, self.id, "alias") for word in free),
             *(Phrase(word, self.id, "cased") for word in self.cased),

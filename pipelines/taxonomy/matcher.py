@@ -62,12 +62,12 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:experience (?:in|with|of|using)|knowledge (?:in|of)|proficien\w+ (?:in|with)|familiar\w* with|"
-    r"expertise (?:in|with)|skill\w* (?:in|with)|fluen\w+ in|written in|writing|background in|working with|worked with|"
+    r"expertise (?:in|with)|exposure to|interest in|understanding of|command of|comfortable (?:in|with)|skill\w* (?:in|with)|fluen\w+ in|written in|writing|background in|working with|worked with|"
     r"programming in|development in|developing in|coding in|tools? (?:such as|like)|technologies (?:such as|like)|"
     r"e\.g\.|such as|熟悉|精通|掌握|使用|了解|熟练|熟練|擅长|擅長|具备|具備|会|會)[\s,:(]*(?:the )?$",
     re.IGNORECASE,
 )
-_BEFORE_A_LANGUAGE = re.compile(r"\b(?:in|with|using|of|know|like|or|and)\s+$", re.IGNORECASE)
+_BEFORE_A_LANGUAGE = re.compile(r"\b(?:in|with|using|of|know|like|or|and|use|run|mit|avec|con|com)\s+$", re.IGNORECASE)
 _NEIGHBOUR = re.compile(
     r"[\s,;/|&+()·•、，・-]*(?:(?:and|or|und|oder|et|ou|y|o|e|和|或|及|與)\s+)?(?:\(|/)?\s*"
 )
@@ -168,7 +168,10 @@ class Matcher:
                 first, second = sorted((kept[number][:2], kept[other][:2]))
                 if _NEIGHBOUR.fullmatch(text, first[1], second[0]) and "\n" not in text[first[1] : second[0]]:
                     return True
-        return _stands_alone(text, line, start, end) and bool(_neighbour_lines(text, line, end) & lines)
+        # A list item that is nothing but the name means the name; a lone line may be a button ("Go").
+        return _stands_alone(text, line, start, end) and (
+            text.startswith("•", line) or bool(_neighbour_lines(text, line, end) & lines)
+        )
 
 
 def _spellings(phrase: Phrase) -> list[Phrase]:
