@@ -5,6 +5,7 @@ rows fell short; 4 no board could be reached. Faults of input are one line, neve
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -15,8 +16,10 @@ import typer
 from rich.console import Console
 
 from pipelines.config import Config, ConfigError, read_config
+from pipelines.runs import COMPLETE
 
-EXIT_FAILED, EXIT_PARTIAL, EXIT_NOTHING_REACHED = 1, 3, 4
+EXIT_FAILED, EXIT_PARTIAL = 1, 3
+SHOWN = 20
 
 app = typer.Typer(
     name="skilltide",
@@ -85,8 +88,17 @@ def _print_staged(staged: Any) -> None:
     if staged.days:
         outcomes = ", ".join(f"{count} {name}" for name, count in sorted(staged.outcomes.items()))
         out.print(f"boards: {outcomes}", markup=False)
-        for day in [day for day in staged.days if day.outcome not in ("ok", "empty", "skipped")][:20]:
-            out.print(f"  {day.outcome:8} {day.source}/{day.board}: {day.detail or ''}", markup=False)
+        short = Counter(
+            f"{day.outcome:8} {day.source}/{day.board}: {day.detail or 'no reason given'}"
+            for day in staged.days
+            if day.outcome not in COMPLETE
+        )
+        for line, days in short.most_common(SHOWN):
+            out.print(f"  {line}{f' ({days} days)' if days > 1 else ''}", markup=False)
+        if len(short) > SHOWN:
+            out.print(
+                f"  and {len(short) - SHOWN} more, see `source_day` in the published file", markup=False
+            )
 
 
 def _finish(config: Config, run: Any, staged: Any, say: Callable[[str], None]) -> None:
@@ -123,10 +135,10 @@ def run(
     with _progress() as say:
         flows.say = say
         report = flows.nightly(config, day, sources, board or [])
-    out.print(f"{report.postings:,} postings, {report.rejected:,} rejected, {report.requests:,} requests")
-    out.print("boards: " + ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items())))
+    _print_staged(report.staged)
+    out.print(f"{report.requests:,} requests", markup=False)
     out.print(f"open {report.site / 'index.html'}", markup=False)
-    if report.partial:
+    if report.staged.partial:
         raise typer.Exit(EXIT_PARTIAL)
 
 

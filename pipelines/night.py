@@ -30,15 +30,12 @@ class UnknownSource(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NightReport:
-    """What a night came to: boards by outcome, postings, where the site is, and whether some boards fell short."""
+    """What a night came to: what was staged, how many requests it took, and where the site is."""
 
     run_id: str
-    outcomes: dict[str, int]
-    postings: int
-    rejected: int
+    staged: Staged
     requests: int
     site: Path
-    partial: bool
 
 
 def enabled_sources(config: Config, wanted: Sequence[str] | None = None) -> list[str]:
@@ -54,7 +51,9 @@ def enabled_sources(config: Config, wanted: Sequence[str] | None = None) -> list
         for name, facts in sorted(spiders.items())
         if status[name] == "ON"
         and (name in wanted if wanted else config.source(name).enabled)
-        and (not facts.needs_boards or name in boards)
+        and (
+            not facts.needs_boards or name in boards or (facts.host_is_board and config.source(name).base_url)
+        )
     ]
 
 
@@ -89,12 +88,9 @@ def finish_night(
     say(f"report: {site}")
     return NightReport(
         run_id=run.id,
-        outcomes=dict(staged.outcomes),
-        postings=staged.postings,
-        rejected=staged.rejected,
+        staged=staged,
         requests=sum(result.requests for result in crawls),
         site=config.site,
-        partial=staged.partial,
     )
 
 

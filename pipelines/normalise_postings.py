@@ -18,6 +18,7 @@ from pipelines.worker_pool import map_in_order
 from scrapers.posting import Posting, PublishedSalary, Rejection
 
 CHUNK = 400
+REPORTED_EVERY = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ def normalise_postings(
     workers: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Normalised:
-    """Normalise and stage all postings. ``progress`` is called with the running count after each chunk."""
+    """Normalise and stage all postings. ``progress`` is called with the running count now and then."""
     total = Normalised()
     jobs = ((number, chunk, staging) for number, chunk in enumerate(chunks(observed)))
     for staged, rejections in map_in_order(_stage_chunk, jobs, workers, shared_taxonomy):
         total.postings += staged
         total.rejections += rejections
-        progress(total.postings)
+        if total.postings // REPORTED_EVERY > (total.postings - staged) // REPORTED_EVERY:
+            progress(total.postings)
     return total
 
 

@@ -110,7 +110,7 @@ def _stage(
     staged.days = [day for _, days in sorted(ledger.days.items()) for day in days]
     for rejections in ledger.rejections.values():
         staged.rejected += len(rejections)
-        staged.reasons.update(rejection.reason.split(": ", 1)[-1] for rejection in rejections)
+        staged.reasons.update(rejection.reason[:100] for rejection in rejections)
     write_summary(
         folder.parent,
         {

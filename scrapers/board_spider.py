@@ -35,6 +35,8 @@ class BoardSpider(Spider):
 
     base_url: str = ""
     needs_boards: ClassVar[bool] = True
+    # Whether a configured host is a board by itself, without a block in the registry.
+    host_is_board: ClassVar[bool] = False
     # Callbacks that read a listing; a failure there is a fault of the board, elsewhere of a single posting.
     listing_callbacks: ClassVar[frozenset[str]] = frozenset({"parse_board"})
     archive_failure: Callable[[Request, str, str], None]

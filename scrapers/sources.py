@@ -10,9 +10,10 @@ from scrapers.board_spider import BoardSpider
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """Whether a source is walked board by board, and the host that it asks by default."""
+    """Whether a source is walked board by board, whether a host will do for one, and the host asked by default."""
 
     needs_boards: bool
+    host_is_board: bool
     base_url: str
 
 
@@ -29,5 +30,6 @@ def spider_classes() -> dict[str, type[BoardSpider]]:
 def spider_sources() -> dict[str, SourceFacts]:
     """Return the facts of each source that has a spider."""
     return {
-        name: SourceFacts(spider.needs_boards, spider.base_url) for name, spider in spider_classes().items()
+        name: SourceFacts(spider.needs_boards, spider.host_is_board, spider.base_url)
+        for name, spider in spider_classes().items()
     }

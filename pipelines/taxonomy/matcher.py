@@ -67,7 +67,9 @@ _BEFORE = re.compile(
     r"e\.g\.|such as|熟悉|精通|掌握|使用|了解|熟练|熟練|擅长|擅長|具备|具備|会|會)[\s,:(]*(?:the )?$",
     re.IGNORECASE,
 )
-_BEFORE_A_LANGUAGE = re.compile(r"\b(?:in|with|using|of|know|like|or|and|use|run|mit|avec|con|com)\s+$", re.IGNORECASE)
+_BEFORE_A_LANGUAGE = re.compile(
+    r"\b(?:in|with|using|of|know|like|or|and|use|run|mit|avec|con|com)\s+$", re.IGNORECASE
+)
 _NEIGHBOUR = re.compile(
     r"[\s,;/|&+()·•、，・-]*(?:(?:and|or|und|oder|et|ou|y|o|e|和|或|及|與)\s+)?(?:\(|/)?\s*"
 )

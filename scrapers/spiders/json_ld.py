@@ -27,7 +27,7 @@ class JsonLdSpider(BoardSpider):
     """A board is a sitemap. Without any in the registry, a configured ``base_url`` is asked for /sitemap.xml."""
 
     name = "json_ld"
-    listing_callbacks = frozenset({"parse_board"})
+    host_is_board = True
 
     def boards(self) -> list[Board]:
         """Return the sitemaps of the registry, or the one of ``base_url``."""
