@@ -3,6 +3,7 @@
 from pipelines.crawl import CrawlFailure
 from pipelines.importer import ImportFormatError
 from pipelines.night import NothingReached, UnknownSource
+from reports.build import ReportError
 from scrapers.archive import ArchiveError
 from scrapers.board import RegistryError
 from warehouse.connection import WarehouseError
@@ -15,6 +16,7 @@ KNOWN_FAULTS = (
     ImportFormatError,
     NothingReached,
     RegistryError,
+    ReportError,
     UnknownSource,
     WarehouseError,
     OSError,

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from pipelines.normalise import headline, normalise
+from pipelines.normalise import normalise
 from pipelines.normalised_posting import Advertisement
 from pipelines.staging import merged, posting_rows, write_part
 from pipelines.taxonomy import Taxonomy, load_taxonomy
@@ -89,7 +89,7 @@ def _stage_chunk(job: tuple[int, list[Observed], Path]) -> tuple[int, list[tuple
     for item in chunk:
         posting = item.posting
         try:
-            said = headline(advertisement(posting)) or normalise(advertisement(posting), taxonomy)
+            said = normalise(advertisement(posting), taxonomy, software_only=True)
         except Exception as error:  # one posting must not stop a night; it is listed with its reason
             reason = f"normaliser failed: {type(error).__name__}: {error}"[:500]
             rejections.append((item.on, _rejection(posting, reason)))

@@ -125,23 +125,23 @@ class NormalisedPosting:
     """What one posting says. Unknown is ``None`` or empty, never a guess."""
 
     plain_text: str
-    language: str | None
     role: Role
     is_lead: bool
-    seniority: Seniority | None
-    people_management: bool | None
-    hands_on: bool | None
-    skills: tuple[SkillMention, ...]
-    years: tuple[YearsStatement, ...]
-    years_min: float | None
-    years_max: float | None
-    education: Education | None
-    certifications: tuple[NamedStatement, ...]
-    soft_skills: tuple[NamedStatement, ...]
-    responsibilities: tuple[NamedStatement, ...]
-    human_languages: tuple[NamedStatement, ...]
-    salary: Salary | None
-    workplace: Workplace | None
-    countries: tuple[str, ...]
+    seniority: Seniority | None = None
+    countries: tuple[str, ...] = ()
     region: str | None = None
     city: str | None = None
+    language: str | None = None
+    people_management: bool | None = None
+    hands_on: bool | None = None
+    skills: tuple[SkillMention, ...] = ()
+    years: tuple[YearsStatement, ...] = ()
+    years_min: float | None = None
+    years_max: float | None = None
+    education: Education | None = None
+    certifications: tuple[NamedStatement, ...] = ()
+    soft_skills: tuple[NamedStatement, ...] = ()
+    responsibilities: tuple[NamedStatement, ...] = ()
+    human_languages: tuple[NamedStatement, ...] = ()
+    salary: Salary | None = None
+    workplace: Workplace | None = None

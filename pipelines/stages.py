@@ -4,6 +4,7 @@ The command line and the flow call these; nothing here knows either of them. Pos
 from imported files, and take the same road from then on.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from warehouse.load import LoadCounts, load
 from warehouse.publish import Published, publish
 
 Progress = Callable[[str], None]
+# Where a row stands in its file differs for each; what is wrong with it does not.
+_ROW = re.compile(r"^.* row \d+: ")
 
 
 @dataclass(slots=True)
@@ -110,7 +113,7 @@ def _stage(
     staged.days = [day for _, days in sorted(ledger.days.items()) for day in days]
     for rejections in ledger.rejections.values():
         staged.rejected += len(rejections)
-        staged.reasons.update(rejection.reason[:100] for rejection in rejections)
+        staged.reasons.update(_ROW.sub("", rejection.reason)[:100] for rejection in rejections)
     write_summary(
         folder.parent,
         {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipelines.dimensions import policy_table, skill_table
-from pipelines.normalise import headline, normalise
+from pipelines.normalise import normalise
 from pipelines.normalise_postings import advertisement, shared_taxonomy
 from pipelines.staging import listing_rows, merged, posting_rows, write_part
 from scrapers.posting import BoardDay, Posting, Rejection
@@ -53,7 +53,7 @@ def stage(
     taxonomy = shared_taxonomy()
     parts = []
     for item in postings:
-        said = headline(advertisement(item)) or normalise(advertisement(item), taxonomy)
+        said = normalise(advertisement(item), taxonomy, software_only=True)
         parts.append(posting_rows(item, said, day, origin, taxonomy.version))
     folder.mkdir(parents=True, exist_ok=True)
     write_part(folder, 0, merged(parts))

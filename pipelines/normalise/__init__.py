@@ -1,5 +1,7 @@
 """What one posting says: all normalisers, in one place, over one text. Pure: the same words give the same facts."""
 
+from dataclasses import replace
+
 from pipelines.normalise.document import Document
 from pipelines.normalise.education import find_education
 from pipelines.normalise.language import find_language
@@ -16,60 +18,41 @@ from pipelines.normalised_posting import Advertisement, NormalisedPosting
 from pipelines.taxonomy import Taxonomy
 
 
-def headline(advertisement: Advertisement) -> NormalisedPosting | None:
-    """Return the title, role and places of a posting that is no software role, else None.
+def normalise(
+    advertisement: Advertisement, taxonomy: Taxonomy, software_only: bool = False
+) -> NormalisedPosting:
+    """Return what an advertisement states. Unknown is None or empty; every found fact keeps its place in the text.
 
-    Such postings are counted and kept by title and date; their texts are neither searched nor published.
+    With ``software_only``, a posting of another trade keeps its title, text and places, and is not searched further.
     """
     text = plain_text(advertisement.title, advertisement.description, advertisement.description_format)
     title = text.split("\n", 1)[0]
-    if find_role(title, text) != "other":
-        return None
+    role = find_role(title, text)
     countries, region, city = find_places(advertisement.locations)
-    return NormalisedPosting(
+    headline = NormalisedPosting(
         plain_text=text,
-        language=None,
-        role="other",
-        is_lead=False,
-        seniority=None,
-        people_management=None,
-        hands_on=None,
-        skills=(),
-        years=(),
-        years_min=None,
-        years_max=None,
-        education=None,
-        certifications=(),
-        soft_skills=(),
-        responsibilities=(),
-        human_languages=(),
-        salary=None,
-        workplace=None,
+        role=role,
+        is_lead=is_lead(role, title),
+        seniority=find_seniority(title, role),
         countries=countries,
         region=region,
         city=city,
     )
+    return headline if software_only and role == "other" else _searched(headline, advertisement, taxonomy)
 
 
-def normalise(advertisement: Advertisement, taxonomy: Taxonomy) -> NormalisedPosting:
-    """Return what an advertisement states. Unknown is None or empty; every found fact keeps its place in the text."""
-    text = plain_text(advertisement.title, advertisement.description, advertisement.description_format)
-    document = Document(text)
-    title = text.split("\n", 1)[0]
-    role = find_role(title, text)
-    skills = find_skills(document, taxonomy)
+def _searched(
+    headline: NormalisedPosting, advertisement: Advertisement, taxonomy: Taxonomy
+) -> NormalisedPosting:
+    document = Document(headline.plain_text)
     years = find_years(document, taxonomy)
     years_min, years_max = overall_years(years)
-    countries, region, city = find_places(advertisement.locations)
-    return NormalisedPosting(
-        plain_text=text,
-        language=find_language(advertisement.language, text),
-        role=role,
-        is_lead=is_lead(role, title),
-        seniority=find_seniority(title, role),
+    return replace(
+        headline,
+        language=find_language(advertisement.language, headline.plain_text),
         people_management=manages_people(document),
         hands_on=is_hands_on(document),
-        skills=skills,
+        skills=find_skills(document, taxonomy),
         years=years,
         years_min=years_min,
         years_max=years_max,
@@ -78,9 +61,6 @@ def normalise(advertisement: Advertisement, taxonomy: Taxonomy) -> NormalisedPos
         soft_skills=find_statements(document, "soft_skills"),
         responsibilities=find_statements(document, "responsibilities"),
         human_languages=find_statements(document, "human_languages"),
-        salary=find_salary(advertisement, text),
+        salary=find_salary(advertisement, headline.plain_text),
         workplace=find_workplace(advertisement, document),
-        countries=countries,
-        region=region,
-        city=city,
     )

@@ -1,0 +1,20 @@
+"""The figures in the order of the page. A new chart is one file here, with a FIGURE, and one line below."""
+
+from reports.figures import (
+    f03_skills_asked_for,
+    f04_how_a_skill_moved,
+    f05_must_or_nice,
+    f06_years,
+    f14_who_hires_and_where,
+    f17_what_this_is_based_on,
+)
+from reports.figures.figure import FigureKind
+
+FIGURES: tuple[FigureKind, ...] = (
+    f03_skills_asked_for.FIGURE,
+    f05_must_or_nice.FIGURE,
+    f06_years.FIGURE,
+    f04_how_a_skill_moved.FIGURE,
+    f14_who_hires_and_where.FIGURE,
+    f17_what_this_is_based_on.FIGURE,
+)

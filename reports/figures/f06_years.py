@@ -1,0 +1,196 @@
+"""How many years of experience? Columns of the least years stated; heaping at 3, 5 and 10 is kept."""
+
+from typing import Any
+
+from reports import theme
+from reports.figures.drawing import blank, hover
+from reports.figures.figure import (
+    SHARE_COLUMNS,
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    share_cells,
+    too_little,
+    without_data,
+)
+from reports.published import Basis, Connection, read_basis, rows
+from reports.statistics.clusters import ClusterSums
+from reports.statistics.gates import MIN_FOR_QUANTILE
+from reports.statistics.quantiles import gated_quantile, median_interval
+from reports.statistics.share import Share, share_of
+
+MOST_YEARS = 20
+# (employer, whole years, postings)
+Stated = list[tuple[str, int, int]]
+
+_STATED = """
+select employer_id, least(floor(years_min), 20)::integer as years, sum(postings)::integer as postings
+from years_asked
+where month between $first::date and $last::date or ($first::date is null and month is null)
+group by employer_id, years order by employer_id, years
+"""
+_ALL = """
+select employer_id, sum(postings)::integer as postings from lead_month_employer
+where month between $first::date and $last::date or ($first::date is null and month is null)
+group by employer_id order by employer_id
+"""
+
+
+def draw(connection: Connection) -> Figure:
+    """Return the distribution of the least years that tech-lead postings ask for."""
+    basis = read_basis(connection)
+    stated: Stated = rows(connection, _STATED, basis.period.parameters)
+    postings: dict[str, int] = dict(rows(connection, _ALL, basis.period.parameters))
+    columns = {year: _share(stated, basis, {year}) for year in range(MOST_YEARS + 1)}
+    coverage = share_of(_sums(stated, postings, None), basis.top_employer, basis.top_source)
+    table, summary = _columns_table(columns, basis), _summary_table(stated, coverage, basis)
+    number = sum(count for _, _, count in stated)
+    reason = too_little(basis)
+    if not reason and number < MIN_FOR_QUANTILE[0.5]:
+        reason = f"{number} postings state years, {MIN_FOR_QUANTILE[0.5]} are needed"
+    if reason:
+        return without_data(FIGURE, basis, reason, table, (summary,))
+    return _figure(basis, stated, columns, coverage, (table, summary))
+
+
+def _figure(
+    basis: Basis, stated: Stated, columns: dict[int, Share], coverage: Share, tables: tuple[Table, Table]
+) -> Figure:
+    histogram = _histogram(stated)
+    number, employers = sum(histogram.values()), len({employer for employer, _, _ in stated})
+    median, sure = gated_quantile(histogram, 0.5) or 0.0, median_interval(histogram)
+    usual = _share(stated, basis, set(range(4, 11)))
+    return Figure(
+        id=FIGURE.id,
+        title=FIGURE.title,
+        question=FIGURE.question,
+        finding=(
+            f"Where years are stated, the median minimum is {median:g} "
+            f"(95 % interval {sure.low:g}–{sure.high:g}, n = {number:,}); "
+            f"{coverage} of the postings state years.{basis.caveat}"
+        ),
+        alt=(
+            f"Columns, least years asked for, {basis.period}, n = {number:,}. Median {median:g} "
+            f"({sure.low:g} to {sure.high:g}); 4 to 10 years: {usual}. Postings without years are left out."
+        ),
+        table=tables[0],
+        more_tables=(tables[1],),
+        postings=number,
+        employers=employers,
+        period=str(basis.period),
+        source=basis.source_line,
+        chart=_chart(columns, median),
+        narrow={"height": 300, "xaxis": {"dtick": 5}},
+        notes=(
+            f"Shares are of the {number:,} postings that state a minimum; part years are counted down, "
+            f"{MOST_YEARS} means {MOST_YEARS} or more. Grey columns are weak values.",
+            "A range such as 4–10 in one posting is counted by its lower end.",
+        ),
+    )
+
+
+def _histogram(stated: Stated) -> dict[float, int]:
+    histogram: dict[float, int] = {}
+    for _, years, count in stated:
+        histogram[years] = histogram.get(years, 0) + count
+    return histogram
+
+
+def _sums(stated: Stated, postings: dict[str, int], years: set[int] | None) -> ClusterSums:
+    """Return hits per employer, of the given postings per employer; ``years`` None counts all."""
+    hits: dict[str, int] = {}
+    for employer, year, count in stated:
+        if years is None or year in years:
+            hits[employer] = hits.get(employer, 0) + count
+    return ClusterSums.of((hits.get(employer, 0), count) for employer, count in postings.items())
+
+
+def _share(stated: Stated, basis: Basis, years: set[int]) -> Share:
+    with_years: dict[str, int] = {}
+    for employer, _, count in stated:
+        with_years[employer] = with_years.get(employer, 0) + count
+    total = sum(with_years.values())
+    top = max(with_years.values()) / total if total else 0.0
+    return share_of(_sums(stated, with_years, years), top, basis.top_source)
+
+
+def _chart(columns: dict[int, Share], median: float) -> Any:
+    chart = blank(height=340, bargap=0.25)
+    shown = {year: share for year, share in columns.items() if share.shown}
+    chart.add_bar(
+        x=list(shown), y=[share.value for share in shown.values()],
+        marker={"color": [theme.SERIES[5 if share.reason else 0] for share in shown.values()]},
+        customdata=[hover(f"{year} years", share) for year, share in shown.items()],
+        hovertemplate="%{customdata}<extra></extra>",
+        error_y={
+            "type": "data", "symmetric": False, "color": theme.TEXT, "thickness": 1.5, "width": 3,
+            "array": [(share.high or 0) - (share.value or 0) for share in shown.values()],
+            "arrayminus": [(share.value or 0) - (share.low or 0) for share in shown.values()],
+        },
+    )  # fmt: skip
+    highest = max((share.high or 0.0 for share in shown.values()), default=1.0)
+    chart.add_scatter(
+        x=[median, median], y=[0, highest * 1.12], mode="lines+text", hoverinfo="skip",
+        text=["", f"  median {median:g}"], textposition="middle right",
+        line={"dash": "dot", "width": 2, "color": theme.SERIES[1]}, textfont={"color": theme.SERIES[1],
+        "size": 13},
+    )  # fmt: skip
+    title = {"text": "Least years asked for", "font": {"color": theme.MUTED, "size": 13}}
+    chart.update_xaxes(title=title, dtick=1, range=[-0.7, MOST_YEARS + 0.7], showgrid=False)
+    chart.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=5, range=[0, highest * 1.2])
+    return chart
+
+
+def _columns_table(columns: dict[int, Share], basis: Basis) -> Table:
+    return Table(
+        name="years",
+        caption=f"Least years asked for, of postings that state them. {basis.period}; 95 % intervals",
+        columns=(Column("years", "Years", Kind.COUNT), *SHARE_COLUMNS),
+        rows=tuple(
+            {"years": years, **share_cells(share, basis.period, len(basis.sources))}
+            for years, share in columns.items()
+        ),
+    )
+
+
+def _summary_table(stated: Stated, coverage: Share, basis: Basis) -> Table:
+    histogram = _histogram(stated)
+    number = sum(histogram.values())
+    found: list[tuple[str, str]] = []
+    for name, level in (
+        ("P10", 0.1),
+        ("Lower quartile", 0.25),
+        ("Median", 0.5),
+        ("Upper quartile", 0.75),
+        ("P90", 0.9),
+    ):
+        value = gated_quantile(histogram, level)
+        said = (
+            f"not enough data (n = {number:,}, needs {MIN_FOR_QUANTILE[level]})"
+            if value is None
+            else f"{value:g} years"
+        )
+        if level == 0.5 and value is not None:
+            sure = median_interval(histogram)
+            said += f" ({sure.low:g}–{sure.high:g})"
+        found.append((name, said))
+    found.append(("Five years or more", str(_share(stated, basis, set(range(5, MOST_YEARS + 1))))))
+    found.append(("Four to ten years", str(_share(stated, basis, set(range(4, 11))))))
+    stating: list[dict[str, Cell]] = [
+        {"measure": "Postings that state years", "value": str(coverage), "n": basis.postings}
+    ]
+    stating += [{"measure": name, "value": said, "n": number} for name, said in found]
+    return Table(
+        name="summary",
+        caption=f"The years in short. {basis.period}; 95 % intervals in brackets",
+        columns=(Column("measure", "Measure"), Column("value", "Value"), Column("n", "n", Kind.COUNT)),
+        rows=tuple(stating),
+    )
+
+
+FIGURE = FigureKind(
+    id="f06", title="Years of experience", question="How many years of experience are asked for?", draw=draw
+)

@@ -1,0 +1,192 @@
+"""Who hires tech leads, and where? What postings and boards state; unknown is a row of its own."""
+
+import re
+from collections.abc import Callable
+
+import pycountry
+
+from reports.figures.drawing import Dot, dots
+from reports.figures.figure import (
+    SHARE_COLUMNS,
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    share_cells,
+    too_little,
+    without_data,
+)
+from reports.published import Basis, Connection, read_basis, rows
+from reports.statistics.clusters import ClusterSums
+from reports.statistics.gates import Status
+from reports.statistics.share import Share, share_of
+
+UNKNOWN = "not stated"
+# In each group the most frequent values are named, the rest is one row.
+NAMED = {"Country": 10, "Workplace": 4, "Company size": 8, "Industry": 8}
+EMPLOYERS_LISTED = 25
+Part = tuple[str, str, Share]
+
+_GROUPS = """
+with chosen as (
+    select * from hiring
+    where month between $first::date and $last::date or ($first::date is null and month is null)
+),
+spread as (
+    select employer_id, postings, unnest([
+        {'grouping': 'Country', 'value': country}, {'grouping': 'Workplace', 'value': workplace},
+        {'grouping': 'Company size', 'value': employer_size}, {'grouping': 'Industry', 'value': industry}
+    ]) as part from chosen
+)
+select part.grouping, coalesce(part.value, $unknown) as value, employer_id, sum(postings)::integer
+from spread group by all order by all
+"""
+_EMPLOYERS = """
+select any_value(company order by company), sum(postings)::integer as postings,
+count(distinct source)::integer
+from hiring
+where month between $first::date and $last::date or ($first::date is null and month is null)
+group by employer_id order by postings desc, employer_id limit $limit
+"""
+
+
+def draw(connection: Connection) -> Figure:
+    """Return how tech-lead postings spread over countries, workplaces, company sizes and industries."""
+    basis = read_basis(connection)
+    parts = _parts(connection, basis)
+    table, employers = _table(parts, basis), _employers(connection, basis)
+    reason = too_little(basis)
+    if reason:
+        return without_data(FIGURE, basis, reason, table, (employers,))
+    entries: list[Dot] = []
+    for name in NAMED:
+        entries.append(Dot(name))
+        entries.extend(Dot(value, share) for group, value, share in parts if group == name)
+    chart, narrow = dots(entries, "Share of tech-lead postings")
+    named = [
+        (value, share)
+        for group, value, share in parts
+        if group == "Country" and value != UNKNOWN and share.shown
+    ]
+    lead = "No country has enough postings to be named"
+    if named:
+        weak = ", a weak value" if named[0][1].status is Status.LOW else ""
+        lead = f"The country named most is {named[0][0]}: {named[0][1]} of tech-lead postings{weak}"
+    remote = next(
+        (share for group, value, share in parts if group == "Workplace" and value == "remote"), None
+    )
+    return Figure(
+        id=FIGURE.id,
+        title=FIGURE.title,
+        question=FIGURE.question,
+        finding=f"{lead}"
+        + (f"; {remote} are remote" if remote else "")
+        + f" (n = {basis.postings:,}).{basis.caveat}",
+        alt=(
+            f"Dots with 95 % intervals by country, workplace, company size and industry. {basis.counted}. "
+            f"{lead}. Postings that do not say have a row of their own."
+        ),
+        table=table,
+        more_tables=(employers,),
+        postings=basis.postings,
+        employers=basis.employers,
+        period=str(basis.period),
+        source=basis.source_line,
+        chart=chart,
+        narrow=narrow,
+        notes=(
+            "Company size and industry are what the board's registry or the posting states, never guessed. "
+            "The boards were chosen by hand: this shows who is on them, not who hires in the world.",
+        ),
+    )
+
+
+def _parts(connection: Connection, basis: Basis) -> list[Part]:
+    found = rows(connection, _GROUPS, {**basis.period.parameters, "unknown": UNKNOWN})
+    parts: list[Part] = []
+    for name, limit in NAMED.items():
+        hits: dict[str, dict[str, int]] = {}
+        employers: dict[str, int] = {}
+        for group, value, employer, count in found:
+            if group == name:
+                value = _country(value) if name == "Country" else value
+                hits.setdefault(value, {})[employer] = count
+                employers[employer] = employers.get(employer, 0) + count
+        ranked = sorted(hits, key=_by_size if name == "Company size" else _by_count(hits))
+        known = [value for value in ranked if value != UNKNOWN]
+        chosen = {value: hits[value] for value in known[:limit]}
+        if known[limit:]:
+            chosen[f"{len(known) - limit} others"] = _merged([hits[value] for value in known[limit:]])
+        if UNKNOWN in hits:
+            chosen[UNKNOWN] = hits[UNKNOWN]
+        for value, counts in chosen.items():
+            sums = ClusterSums.of((counts.get(employer, 0), total) for employer, total in employers.items())
+            parts.append((name, value, share_of(sums, basis.top_employer, basis.top_source)))
+    return parts
+
+
+def _by_count(hits: dict[str, dict[str, int]]) -> Callable[[str], tuple[int, str]]:
+    return lambda value: (-sum(hits[value].values()), value)
+
+
+def _by_size(band: str) -> tuple[int, str]:
+    """Order "11-50" before "1001+": by the first number, what has none last."""
+    digits = re.match(r"\d+", band)
+    return (int(digits[0]) if digits else 10**9, band)
+
+
+def _country(code: str) -> str:
+    """Return the everyday name of a two-letter country, what else it is as it stands."""
+    found = pycountry.countries.get(alpha_2=code) if len(code) == 2 else None
+    return code if found is None else str(getattr(found, "common_name", found.name))
+
+
+def _merged(counts: list[dict[str, int]]) -> dict[str, int]:
+    merged: dict[str, int] = {}
+    for part in counts:
+        for employer, count in part.items():
+            merged[employer] = merged.get(employer, 0) + count
+    return merged
+
+
+def _table(parts: list[Part], basis: Basis) -> Table:
+    return Table(
+        name="where",
+        caption=f"Where tech-lead postings are. {basis.counted}; 95 % intervals",
+        columns=(Column("group", "Group"), Column("value", "Value"), *SHARE_COLUMNS),
+        rows=tuple(
+            {"group": group, "value": value, **share_cells(share, basis.period, len(basis.sources))}
+            for group, value, share in parts
+        ),
+    )
+
+
+def _employers(connection: Connection, basis: Basis) -> Table:
+    found = rows(connection, _EMPLOYERS, {**basis.period.parameters, "limit": EMPLOYERS_LISTED})
+    return Table(
+        name="employers",
+        caption=f"Employers with the most tech-lead postings. {basis.counted}",
+        columns=(
+            Column("employer", "Employer"),
+            Column("k", "Postings", Kind.COUNT),
+            Column("n", "of n", Kind.COUNT),
+            Column("sources", "Sources", Kind.COUNT),
+            Column("period", "Period"),
+        ),
+        rows=tuple(
+            {
+                "employer": name or UNKNOWN,
+                "k": count,
+                "n": basis.postings,
+                "sources": sources,
+                "period": str(basis.period),
+            }
+            for name, count, sources in found
+        ),
+    )
+
+
+FIGURE = FigureKind(
+    id="f14", title="Who hires, and where", question="Who hires tech leads, and where?", draw=draw
+)

@@ -1,0 +1,145 @@
+"""What is a figure? A question, an answer in one sentence, a chart, the same numbers as a table, limits.
+
+A figure without enough data has a reason in place of the chart; its table stays, with the status in every
+row.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from reports.published import Basis, Connection, Period
+from reports.statistics.share import Share
+
+Cell = str | int | float | date | None
+
+
+class Kind(StrEnum):
+    """How the cells of a column are written; text is the only kind that may hold scraped words."""
+
+    TEXT = "text"
+    COUNT = "count"
+    SHARE = "share"
+    NUMBER = "number"
+    POINTS = "points"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its name in the file, its heading on the page, its kind."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by column name. The page shows the first ``on_page`` of them, the file all."""
+
+    name: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Cell], ...]
+    on_page: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure, drawn. ``chart`` is a plotly figure and None where ``reason`` says what is missing."""
+
+    id: str
+    title: str
+    question: str
+    finding: str
+    alt: str
+    table: Table
+    postings: int
+    employers: int
+    period: str
+    source: str
+    chart: Any = None
+    narrow: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    more_tables: tuple[Table, ...] = ()
+    reason: str | None = None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is a chart to show."""
+        return self.reason is None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, the main one first."""
+        return (self.table, *self.more_tables)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """What a file in this folder declares: name, question, and how to draw it from a published file."""
+
+    id: str
+    title: str
+    question: str
+    draw: Callable[[Connection], Figure]
+
+
+SHARE_COLUMNS = (
+    Column("share", "Share", Kind.SHARE),
+    Column("share_low", "from", Kind.SHARE),
+    Column("share_high", "to", Kind.SHARE),
+    Column("k", "Postings k", Kind.COUNT),
+    Column("n", "of n", Kind.COUNT),
+    Column("employers", "Employers", Kind.COUNT),
+    Column("sources", "Sources", Kind.COUNT),
+    Column("period", "Period"),
+    Column("status", "Status"),
+)
+
+
+def share_cells(share: Share, period: Period | str, sources: int) -> dict[str, Cell]:
+    """Return the cells of SHARE_COLUMNS; the share and its limits stay empty where it is suppressed."""
+    return {
+        "share": share.value,
+        "share_low": share.low,
+        "share_high": share.high,
+        "k": share.hits,
+        "n": share.postings,
+        "employers": share.employers,
+        "sources": sources,
+        "period": str(period),
+        "status": f"{share.status.value}: {share.reason}" if share.reason else share.status.value,
+    }
+
+
+def without_data(
+    figure: FigureKind, basis: Basis, reason: str, table: Table, more_tables: tuple[Table, ...] = ()
+) -> Figure:
+    """Return the figure in its state "not enough data", with the reason in words."""
+    return Figure(
+        id=figure.id,
+        title=figure.title,
+        question=figure.question,
+        finding=f"Not enough data: {reason} (n = {basis.postings:,}).",
+        alt=f"{figure.title}: not enough data. {reason[0].upper()}{reason[1:]}. n = {basis.postings:,}.",
+        table=table,
+        postings=basis.postings,
+        employers=basis.employers,
+        period=str(basis.period),
+        source=basis.source_line,
+        more_tables=more_tables,
+        reason=reason,
+    )
+
+
+def too_little(basis: Basis) -> str | None:
+    """Return why a period carries no figure at all, None where it does."""
+    if basis.postings < 30:
+        return f"{basis.postings} tech-lead postings, 30 are needed"
+    if basis.employers < 10:
+        return f"{basis.employers} employers, 10 are needed"
+    return None

@@ -1,0 +1,187 @@
+"""Every figure keeps the house's promises; numbers are checked where a planted truth is known."""
+
+import math
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reports.figures import FIGURES
+from reports.figures.figure import Kind
+from reports.published import last_complete_month, months_back
+from tests.published_fixture import published_file
+from warehouse.connection import open_reader, open_writer
+
+IDS = [kind.id for kind in FIGURES]
+
+
+def drawn(published: Path) -> dict:
+    with open_reader(published) as connection:
+        return {kind.id: kind.draw(connection) for kind in FIGURES}
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory) -> dict:
+    return drawn(published_file(tmp_path_factory.mktemp("figures")))
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory) -> dict:
+    return drawn(published_file(tmp_path_factory.mktemp("empty"), months=0))
+
+
+def test_every_file_of_a_figure_is_on_the_page():
+    folder = Path(__file__).parents[1] / "reports" / "figures"
+    assert sorted(IDS) == sorted(file.name[:3] for file in folder.glob("f[0-9][0-9]_*.py"))
+    assert len(set(IDS)) == len(IDS)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_figure_says_what_it_rests_on(figures, name):
+    figure = figures[name]
+    assert figure.enough
+    assert figure.question.endswith("?")
+    assert figure.postings >= 30
+    assert figure.employers >= 10
+    assert "n = " in figure.finding or name == "f17"
+    assert "n = " in figure.alt
+    assert len(figure.alt) <= 280
+    assert "SAMPLE DATA" in figure.source
+    assert "Hacker News" in figure.source
+    assert "31 Oct 2026" in figure.source
+    assert figure.chart.data
+    assert figure.narrow
+    assert figure.table.rows
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_share_has_its_interval_and_n(figures, name):
+    pairs = {"share_low": "share", "required_low": "required_share", "conditional_low": "conditional_share"}
+    for table in figures[name].tables:
+        columns = {column.name for column in table.columns}
+        assert any(column.startswith("n") or column.endswith("_n") for column in columns)
+        for low, share in pairs.items():
+            for row in table.rows if low in columns else ():
+                high = low.replace("low", "high")
+                known = {row[part] is None for part in (low, share, high)}
+                assert len(known) == 1
+                assert known == {True} or row[low] <= row[share] <= row[high]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_what_is_suppressed_has_no_number_anywhere(figures, name):
+    for table in figures[name].tables:
+        shares = [column.name for column in table.columns if column.kind is Kind.SHARE]
+        for row in table.rows:
+            if str(row.get("status", "")).startswith("not enough data"):
+                assert {row[column] for column in shares if column != "month_share"} == {None}
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_an_empty_file_gives_the_state_not_a_number(empty, name):
+    figure = empty[name]
+    assert not figure.enough
+    assert figure.chart is None
+    assert "not enough data" in figure.alt
+    assert "30 are needed" in figure.finding
+    for table in figure.tables:
+        shares = [column.name for column in table.columns if column.kind is Kind.SHARE]
+        assert all(row[column] is None for row in table.rows for column in shares)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_charts_hold_no_markup_of_others(figures, name):
+    text = figures[name].chart.to_json()
+    assert "<img" not in text
+    assert "<script" not in text
+
+
+def test_skills_come_with_what_was_planted(figures):
+    rows = {row["skill_id"]: row for row in figures["f03"].table.rows}
+    assert math.isclose(rows["python"]["share"], 0.46, abs_tol=0.05)
+    assert rows["cicd"]["kind"] == "practice"
+    assert "Continuous" not in str(figures["f03"].chart.layout.yaxis.ticktext)
+    assert rows["python"]["share"] == max(row["share"] or 0 for row in rows.values())
+
+
+def test_a_skill_that_is_mostly_unclear_gets_no_must_or_nice(figures):
+    rows = {row["skill_id"]: row for row in figures["f05"].table.rows}
+    assert rows["kafka"]["conditional_share"] is None
+    assert "too often unclear" in rows["kafka"]["status"]
+    assert rows["go"]["conditional_share"] < rows["python"]["conditional_share"]
+
+
+def test_median_years_are_those_that_were_planted(figures):
+    summary = {row["measure"]: row for row in figures["f06"].more_tables[0].rows}
+    assert summary["Median"]["value"].startswith("6 years (")
+    assert summary["Postings that state years"]["value"].startswith("8")
+
+
+def test_the_planted_trends_are_found_and_no_other(figures):
+    labels = {row["skill"]: row["label"] for row in figures["f04"].more_tables[0].rows}
+    assert labels.pop("Rust") == "rising"
+    assert labels.pop("PHP") == "falling"
+    assert set(labels.values()) == {"no clear change"}
+
+
+def test_unknown_is_a_row_of_its_own(figures):
+    rows = figures["f14"].table.rows
+    assert {row["group"] for row in rows if row["value"] == "not stated"} == {
+        "Country", "Workplace", "Company size", "Industry",
+    }  # fmt: skip
+    for group in ("Country", "Workplace", "Company size", "Industry"):
+        assert sum(row["k"] for row in rows if row["group"] == group) == figures["f14"].postings
+
+
+def test_a_short_series_is_no_trend(tmp_path):
+    figure = drawn(published_file(tmp_path, months=4))["f04"]
+    assert not figure.enough
+    assert figure.reason == "a trend needs 6 complete months of the same boards; there are 4"
+
+
+def test_thin_months_leave_gaps(tmp_path):
+    figure = drawn(published_file(tmp_path, months=8, per_month=16))["f04"]
+    states = {row["status"].split(":")[0] for row in figure.table.rows}
+    assert "not enough data" in states
+    shown = [row for row in figure.table.rows if row["share"] is not None]
+    assert len(shown) < len(figure.table.rows)
+
+
+def test_one_source_alone_is_marked_weak(tmp_path):
+    figures = drawn(published_file(tmp_path, sources=("hn_who_is_hiring",)))
+    assert {row["status"] for row in figures["f03"].table.rows if row["share"]} == {
+        "low: one source gives 100 % of the postings"
+    } | {row["status"] for row in figures["f03"].table.rows if "interval" in row["status"]}
+    assert any("no second source confirms" in note for note in figures["f04"].notes)
+
+
+def test_a_board_that_failed_at_one_end_is_no_part_of_the_trend(tmp_path):
+    published = published_file(tmp_path)
+    whole = drawn(published)["f04"].table.rows[0]
+    with open_writer(published) as connection:
+        connection.execute(
+            "update source_day set outcome = 'failed' where source = 'greenhouse' and board = 'board0' "
+            "and observed_on = (select max(observed_on) from source_day)"
+        )
+    without = drawn(published)["f04"].table.rows[0]
+    assert 0 < without["n"] < whole["n"]
+    assert without["month"] == whole["month"]
+
+
+def test_company_sizes_stand_in_their_order(figures):
+    sizes = [row["value"] for row in figures["f14"].table.rows if row["group"] == "Company size"]
+    assert sizes == ["1-50", "51-250", "251-1000", "1001+", "not stated"]
+
+
+def test_undated_postings_are_counted_and_named(tmp_path):
+    figures = drawn(published_file(tmp_path, dated=False, months=3, sources=("hn_who_is_hiring",)))
+    assert figures["f03"].enough
+    assert figures["f03"].period == "postings without a date"
+    assert not figures["f04"].enough
+
+
+def test_a_month_is_complete_on_the_evening_of_its_last_day():
+    assert last_complete_month(date(2026, 10, 31)) == date(2026, 10, 1)
+    assert last_complete_month(date(2026, 10, 30)) == date(2026, 9, 1)
+    assert months_back(date(2026, 1, 1), 1) == date(2025, 12, 1)
+    assert months_back(date(2026, 12, 1), -1) == date(2027, 1, 1)

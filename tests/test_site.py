@@ -1,0 +1,211 @@
+"""The site is safe with hostile words, asks no other host, says when it is a sample, keeps the last good one."""
+
+import csv
+import io
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from reports import build, theme
+from reports.build import ReportError, build_site
+from reports.cells import csv_text, in_file, written
+from reports.figures.figure import Column, Kind, Table
+from reports.page import embedded
+from tests.published_fixture import FORMULA, HOSTILE, published_file
+
+
+class Elements(HTMLParser):
+    """All start tags with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    return published_file(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def site(published):
+    out = published.parent / "site"
+    build_site(published, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def page(site):
+    return (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_summary_is_one_line(published, tmp_path):
+    summary = build_site(published, tmp_path / "site")
+    assert re.fullmatch(r"1 page, 6 figures, \d\.\d MB", str(summary))
+
+
+def test_the_policy_forbids_everything_but_own_files(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1].replace("&#39;", "'")
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == "'self'"
+    assert "http" not in policy
+
+
+def test_no_script_stands_in_the_page(page):
+    scripts = [attributes for tag, attributes in Elements(page).found if tag == "script"]
+    assert scripts
+    assert all("src" in script or script["type"] == "application/json" for script in scripts)
+    handlers = [
+        name for _, attributes in Elements(page).found for name in attributes if name.startswith("on")
+    ]
+    assert handlers == []
+
+
+def test_nothing_is_loaded_from_another_host(site, page):
+    loaded = [
+        attributes[name]
+        for tag, attributes in Elements(page).found
+        for name in ("src", "href", "data", "action", "poster", "srcset")
+        if name in attributes and tag != "a"
+    ]
+    assert all(not re.match(r"(https?:)?//", address) for address in loaded)
+    assert all(address == "data:," or (site / address).is_file() for address in loaded)
+    assert (
+        "http" not in (site / "assets" / "style.css").read_text() + (site / "assets" / "site.js").read_text()
+    )
+
+
+def test_links_lead_to_files_of_the_site(site, page):
+    hrefs = [attributes["href"] for tag, attributes in Elements(page).found if tag == "a"]
+    ids = {attributes["id"] for _, attributes in Elements(page).found if "id" in attributes}
+    for href in hrefs:
+        assert href[1:] in ids if href.startswith("#") else (site / href).is_file()
+
+
+def test_ids_are_unique(page):
+    ids = [attributes["id"] for _, attributes in Elements(page).found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_hostile_name_stays_text(page):
+    assert HOSTILE not in page
+    assert "<img" not in page
+    assert "&lt;img src=x onerror=" in page
+    assert not [tag for tag, _ in Elements(page).found if tag in ("img", "iframe", "object", "embed")]
+
+
+def test_chart_data_cannot_end_their_element():
+    assert embedded({"a": "</script><!--"}) == '{"a":"\\u003c/script\\u003e\\u003c!--"}'
+
+
+def test_spreadsheets_run_no_cell(site):
+    cells = [
+        cell
+        for file in (site / "data").glob("*.csv")
+        for row in csv.reader(io.StringIO(file.read_text(encoding="utf-8")))
+        for cell in row
+    ]
+    assert f"'{FORMULA}" in cells
+    starts = [cell for cell in cells if cell.startswith(("=", "+", "@", "\t"))]
+    assert starts == []
+    assert all(re.fullmatch(r"-[\d.e-]+", cell) for cell in cells if cell.startswith("-"))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_words_that_look_like_formulas_are_quoted(start):
+    assert in_file(f"{start}1+1").startswith("'")
+    assert in_file(f" {start}1+1").startswith("'")
+    table = Table(
+        "t",
+        "",
+        (Column("name", "Name"), Column("change", "", Kind.POINTS)),
+        ({"name": f"{start}x", "change": -0.5},),
+    )
+    rows = list(csv.DictReader(io.StringIO(csv_text(table, "Source", date(2026, 10, 31), True))))
+    assert rows[0]["change"] == "-0.5"
+    assert rows[0]["sample"] == "true"
+    assert rows[0]["data_date"] == "2026-10-31"
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "text"),
+    [
+        (None, Kind.SHARE, "–"),
+        (0.3825, Kind.SHARE, "38.2 %"),
+        (-0.031, Kind.POINTS, "-3.1"),
+        (12345, Kind.COUNT, "12,345"),
+        (date(2026, 10, 1), Kind.MONTH, "Oct 2026"),
+    ],
+)
+def test_cells_are_written_for_eyes(cell, kind, text):
+    assert written(cell, kind) == text
+
+
+def test_a_sample_says_so_in_title_banner_and_under_every_figure(page):
+    assert "<title>SAMPLE DATA – " in page
+    assert "<strong>SAMPLE DATA.</strong>" in page
+    assert page.count("SAMPLE DATA (invented) · Source:") == 6
+
+
+def test_real_data_carry_no_banner(tmp_path):
+    build_site(published_file(tmp_path, sample=False, months=2), tmp_path / "site")
+    assert "SAMPLE" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_empty_file_gives_an_honest_page(tmp_path):
+    summary = build_site(published_file(tmp_path, months=0), tmp_path / "site")
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert summary.without_data == 6
+    assert page.count("<strong>Not enough data.</strong>") == 6
+    assert "no run yet" in page
+
+
+def test_without_a_published_file_the_error_is_one_clear_line(tmp_path):
+    with pytest.raises(ReportError, match="nothing is published yet") as caught:
+        build_site(tmp_path / "none.duckdb", tmp_path / "site")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_failure_keeps_the_last_good_site(published, tmp_path, monkeypatch):
+    out = tmp_path / "site"
+    build_site(published, out)
+    good = (out / "index.html").read_bytes()
+
+    def fails(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(build, "overview", fails)
+    with pytest.raises(OSError, match="disk full"):
+        build_site(published, out)
+    assert (out / "index.html").read_bytes() == good
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_same_data_give_the_same_bytes(published, site, tmp_path):
+    build_site(published, tmp_path / "again")
+    for file in (tmp_path / "again").rglob("*.*"):
+        assert file.read_bytes() == (site / file.relative_to(tmp_path / "again")).read_bytes()
+
+
+def test_every_colour_has_its_own_dark_one(site):
+    assert len(set(theme.DARK.values())) == len(theme.DARK)
+    assert not set(theme.DARK) & set(theme.DARK.values())
+    style = (site / "assets" / "style.css").read_text().lower()
+    for colour in (theme.TEXT, theme.MUTED, theme.PAPER):
+        assert colour.lower() in style
+        assert theme.DARK[colour].lower() in style
+
+
+def test_the_charting_library_is_the_one_that_plotly_draws_for(site):
+    from plotly.offline import get_plotlyjs_version
+
+    head = (site / "assets" / "plotly-basic.min.js").read_text(encoding="utf-8")[:200]
+    assert f"v{get_plotlyjs_version()}" in head
+    assert "MIT license" in head
