@@ -118,6 +118,10 @@ _SENIORITY_WRITTEN: dict[Seniority, str] = {
 _SENIORITY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SENIORITY_WRITTEN.items()}
 
 
+# So many words of the trade, so early, make a software posting of one whose title does not say.
+OPENING, TELLING = 6000, 3
+
+
 def find_role(title: str, text: str) -> Role:
     """Return the role of a posting. ``text`` is its plain text, the title its first line."""
     if _is_several(title):
@@ -140,7 +144,9 @@ def find_role(title: str, text: str) -> Role:
     said = _LEAD_IN_TEXT.search(text, len(title), len(title) + 1500)
     if said:
         return _role_of(said["role"]) or "senior_ic"
-    return "senior_ic" if _SOFTWARE.search(title) else "other"
+    # A title without a trade (an employer's name, a slogan) says nothing: the text does.
+    is_software = _SOFTWARE.search(title) or len(_STRONG_SOFTWARE.findall(text[:OPENING])) >= TELLING
+    return "senior_ic" if is_software else "other"
 
 
 def is_lead(role: Role, title: str) -> bool:
@@ -184,4 +190,4 @@ def _is_software(title: str, text: str) -> bool:
         return False
     if _SOFTWARE.search(title):
         return True
-    return len(_STRONG_SOFTWARE.findall(text[:6000])) >= 3
+    return len(_STRONG_SOFTWARE.findall(text[:OPENING])) >= TELLING

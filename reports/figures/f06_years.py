@@ -86,7 +86,8 @@ def _figure(
         narrow={"height": 300, "xaxis": {"dtick": 5}},
         notes=(
             f"Shares are of the {number:,} postings that state a minimum; part years are counted down, "
-            f"{MOST_YEARS} means {MOST_YEARS} or more. Grey columns are weak values.",
+            f"{MOST_YEARS} means {MOST_YEARS} or more. Grey columns are weak values; a question mark stands for "
+            "a value too uncertain to show.",
             "A range such as 4–10 in one posting is counted by its lower end.",
         ),
     )
@@ -137,6 +138,11 @@ def _chart(columns: dict[int, Share], median: float) -> Any:
         text=["", f"  median {median:g}"], textposition="middle right",
         line={"dash": "dot", "width": 2, "color": theme.SERIES[1]}, textfont={"color": theme.SERIES[1],
         "size": 13},
+    )  # fmt: skip
+    hidden = [year for year, share in columns.items() if not share.shown]
+    chart.add_scatter(
+        x=hidden, y=[highest * 0.03] * len(hidden), mode="text", text=["?"] * len(hidden),
+        textfont={"color": theme.MUTED, "size": 14}, hovertemplate="%{x} years: not enough data<extra></extra>",
     )  # fmt: skip
     title = {"text": "Least years asked for", "font": {"color": theme.MUTED, "size": 13}}
     chart.update_xaxes(title=title, dtick=1, range=[-0.7, MOST_YEARS + 0.7], showgrid=False)

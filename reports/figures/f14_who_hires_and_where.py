@@ -60,7 +60,8 @@ def draw(connection: Connection) -> Figure:
     if reason:
         return without_data(FIGURE, basis, reason, table, (employers,))
     entries: list[Dot] = []
-    for name in NAMED:
+    unstated = _unstated(parts)
+    for name in (name for name in NAMED if name not in unstated):
         entries.append(Dot(name))
         entries.extend(Dot(value, share) for group, value, share in parts if group == name)
     chart, narrow = dots(entries, "Share of tech-lead postings")
@@ -98,8 +99,14 @@ def draw(connection: Connection) -> Figure:
         notes=(
             "Company size and industry are what the board's registry or the posting states, never guessed. "
             "The boards were chosen by hand: this shows who is on them, not who hires in the world.",
+            *(f"{name}: no posting of the period states it." for name in unstated),
         ),
     )
+
+
+def _unstated(parts: list[Part]) -> list[str]:
+    """Return the groups of which no posting says anything; a row of 100 % unknown is no picture."""
+    return [name for name in NAMED if {value for group, value, _ in parts if group == name} <= {UNKNOWN}]
 
 
 def _parts(connection: Connection, basis: Basis) -> list[Part]:

@@ -17,6 +17,7 @@ from reports.statistics.composition import Standardised, standardise
 
 WINDOW = 3
 MIN_POSTINGS = 30
+MOST = 0.8
 BASE_MONTHS = 12
 THREADED = "hn_who_is_hiring"
 # (skill, month, source) -> sums over employers
@@ -126,12 +127,7 @@ def find_panel(connection: Connection, data_date: date | None) -> Panel | None:
         counts.setdefault(source, {})[month] = postings
     if not counts:
         return None
-    last = max(month for series in counts.values() for month in series)
-    starts = {
-        source: start
-        for source, series in counts.items()
-        if (start := _first_full_month(series, last)) is not None
-    }
+    last, starts = _latest_starts(counts)
     if not starts:
         return None
     first = min(starts.values())
@@ -145,13 +141,35 @@ def find_panel(connection: Connection, data_date: date | None) -> Panel | None:
     return Panel(first, last, {source: count / total for source, count in sorted(base.items())}, joined)
 
 
+def _latest_starts(counts: Mapping[str, Mapping[date, int]]) -> tuple[date, dict[str, date]]:
+    """Return the latest month that some source fills, and from when on each source filled all months up to it.
+
+    The latest month of all may hold a handful of postings of a source that has just begun.
+    """
+    last = date.min
+    for last in sorted({month for series in counts.values() for month in series}, reverse=True):
+        found = {source: _first_full_month(series, last) for source, series in counts.items()}
+        starts = {source: start for source, start in found.items() if start is not None}
+        if starts:
+            return last, starts
+    return last, {}
+
+
 def _first_full_month(series: Mapping[date, int], last: date) -> date | None:
-    """Return the month from which every three-month window up to ``last`` has enough postings."""
+    """Return the month from which most three-month windows up to ``last`` have enough postings, the last one too.
+
+    A gap is drawn as a gap; it does not end the series before it.
+    """
     month, found = months_back(last, WINDOW - 1), None
+    windows = full = 0
     while month >= min(series):
-        if sum(series.get(months_back(month, -ahead), 0) for ahead in range(WINDOW)) < MIN_POSTINGS:
-            break
-        found, month = month, months_back(month, 1)
+        windows += 1
+        if sum(series.get(months_back(month, -ahead), 0) for ahead in range(WINDOW)) >= MIN_POSTINGS:
+            full += 1
+            found = month if full >= MOST * windows else found
+        elif windows == 1:
+            return None
+        month = months_back(month, 1)
     return found
 
 
