@@ -6,6 +6,7 @@ same as without; a posting is read some thirty times faster.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # The parser behind ``re`` is the one place that knows an expression's structure; it has kept its shape since 3.11.
@@ -70,15 +71,15 @@ class Cues:
         tries = {(number, line) for number in self._everywhere for line in lines}
         if self._automaton is None:
             return tries
-        position = 0
+        starts = [start for start, _ in lines]
         hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-        for index, start, _ in sorted(hits, key=lambda hit: hit[1]):
-            while position < len(lines) and lines[position][1] < start:
-                position += 1
-            if position == len(lines):
-                break
-            if lines[position][0] <= start:
-                tries.update((number, lines[position]) for number in self._owners[index])
+        found = {
+            (index, place)
+            for index, start, _ in hits
+            if (place := bisect_right(starts, start) - 1) >= 0 and start < lines[place][1]
+        }
+        for index, place in found:
+            tries.update((number, lines[place]) for number in self._owners[index])
         return tries
 
 

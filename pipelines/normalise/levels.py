@@ -1,8 +1,9 @@
 """Whether a statement is a must, a wish, or says neither: its own sentence first, then the section it stands in."""
 
 import re
+from bisect import bisect_left
 
-from pipelines.normalise.cues import Cues
+from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.document import Document
 from pipelines.normalised_posting import Level
 
@@ -29,33 +30,38 @@ _CUES = Cues({"wish": _WISH, "must": _MUST})
 _DEFAULT: dict[str, Level] = {"requirements": "required", "preferred": "preferred"}
 
 
-def level_at(document: Document, start: int, end: int) -> Level:
-    """Return the level of what stands at ``start:end`` of the text."""
-    line = document.line_at(start)
-    left, right = _clause(document, start, end)
-    if _holds(document, "wish", left, right):
-        return "preferred"
-    default = _DEFAULT.get(line.section, "unstated")
-    if default != "unstated" or line.section in ("title", "benefits", "apply", "about"):
-        return default
-    if line.section in ("other", "stack", "header") and _holds(document, "must", left, right):
-        return "required"
-    return "unstated"
-
-
 _BREAK = re.compile(
     r";|；|。|, but | but |, while |, and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))|\bbut\b"
 )
 
 
-def _clause(document: Document, start: int, end: int) -> tuple[int, int]:
+def level_at(document: Document, start: int, end: int) -> Level:
+    """Return the level of what stands at ``start:end`` of the text."""
+    left, right = _clause(document, start, end)
+    if _holds(document, "wish", left, right):
+        return "preferred"
+    section = document.line_at(start).section
+    default = _DEFAULT.get(section, "unstated")
+    if (
+        default == "unstated"
+        and section in ("other", "stack", "header")
+        and _holds(document, "must", left, right)
+    ):
+        return "required"
+    return default
+
+
+def _clause(document: Document, start: int, end: int) -> Span:
+    """Return the part of the sentence that the place belongs to: "X is a must, but Y a plus" has two."""
     left, right = document.sentence_at(start)
-    for found in _BREAK.finditer(document.text, left, right):
-        if found.end() <= start:
-            left = found.end()
-        elif found.start() >= end:
-            right = found.start()
+    breaks = document.matches(_BREAK)
+    for begin, after in breaks[bisect_left(breaks, (left, left)) :]:
+        if begin >= right:
             break
+        if after <= start:
+            left = after
+        elif end <= begin:
+            return left, begin
     return left, right
 
 
