@@ -56,7 +56,7 @@ _TITLES_WRITTEN: dict[Role, str] = {
         r"\bmanager,? (?:of )?(?:software|engineering|data|platform|infrastructure|devops|security|machine learning|web|mobile|"
         r"backend|frontend|development|site reliability|cloud|product engineering|full[- ]?stack|\w+ engineering)\b|\bmanag(?:er|ing) "
         r"(?:software|engineering)|\bengineer(?:ing)? manager\b|\bsde?m\b|\bgroup manager\b|\bmanager (?:[-–]|ii|iii|i)? ?engineering|"
-        r"entwicklungsleit\w+|leiter(?:in)? softwareentwicklung|responsable (?:de )?(?:développement|équipe)|engineering manager|"
+        r"entwicklungsleit\w+|\bleiter(?:in)? softwareentwicklung|responsable (?:de )?(?:développement|équipe)|engineering manager|"
         r"gerente de (?:desarrollo|engenharia|ingenier\w+)|jefe de desarrollo|研发经理|研發經理|研發主管|技术经理|技術經理|技術主管|开发经理|開發經理|"
         r"软件经理|軟體經理|軟體主管|軟體研發主管|工程经理|工程經理|工程主管|開發主管|程式主管|研發副理|軟體部經理|部門主管"
     ),
@@ -87,16 +87,18 @@ _TITLES_WRITTEN: dict[Role, str] = {
     ),
 }
 _TITLES = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in _TITLES_WRITTEN.items()}
-_ALWAYS_MANY = re.compile(
-    r"(?:engineers|developers|roles|positions|multiple|several|various|full[- ]stack,|\ball levels|open roles)\b",
-    re.IGNORECASE,
-)
 _SPLIT = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bor\b|、|，)\s*", re.IGNORECASE)
 _KIND = re.compile(
     r"\b(?:engineers?|developers?|programmers?|architects?|designers?|managers?|scientists?|leads?|analysts?|cto|sre|devops|"
     r"director|marketing|sales|product|qa|researchers?|support|recruiters?|admins?|administrators?|consultants?|swe|head of)\b",
     re.IGNORECASE,
 )
+_NOUN = re.compile(
+    r"\b(?:engineers?|developers?|programmers?|architects?|designers?|managers?|scientists?|leads?|analysts?|directors?|"
+    r"researchers?|recruiters?|administrators?|consultants?|swe|cto)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[&/|;]|\b(?:and|or)\b", re.IGNORECASE)
 _LEAD_IN_TEXT = re.compile(
     r"\b(?:looking for|seeking|hiring|recruiting|join (?:us|\w+) as|role of|position of|as (?:a|our|the))\s+(?:an? |our |the |\w+ ){0,4}?"
     r"(?P<role>tech(?:nical)? lead|team lead(?:er)?|lead (?:\w+ ){0,2}(?:engineer|developer)|engineering manager|"
@@ -174,15 +176,14 @@ def _role_of(title: str) -> Role | None:
 
 
 def _is_several(title: str) -> bool:
-    parts = [part for part in _SPLIT.split(re.sub(r"\([^)]*\)", " ", title)) if _KIND.search(part)]
-    kinds = {found[0].lower().rstrip("s") for part in parts if (found := _KIND.search(part))}
-    return len(parts) >= 3 or (
-        len(parts) == 2 and len(title) > 12 and (len(kinds) > 1 or all(map(_role_like, parts)))
-    )
-
-
-def _role_like(part: str) -> bool:
-    return len(part.split()) >= 2
+    bare = re.sub(r"\([^)]*\)", " ", title)
+    parts = [part for part in _SPLIT.split(bare) if _KIND.search(part)]
+    if len(parts) != 2:
+        return len(parts) > 2
+    # "Team Lead, Backend" and "Team Lead, Customer Support" are one title with its field behind a comma.
+    if _role_of(parts[0]) in LEAD_ROLES and "," in bare and not _JOINED.search(bare):
+        return False
+    return all(_NOUN.search(part) and len(part.split()) >= 2 for part in parts)
 
 
 def _is_software(title: str, text: str) -> bool:

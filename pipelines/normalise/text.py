@@ -21,7 +21,9 @@ _LOOKS_LIKE_HTML = re.compile(r"<(?:p|br|li|ul|div|h[1-6]|strong|span)\b[^>]{0,2
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _HIDDEN_MAIL = re.compile(
     r"[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\{at\}|<at>| at )\s?[\w-]{1,63}"
-    r"(?:\s?(?:\(dot\)|\[dot\]|\{dot\}|<dot>| dot |\.)\s?[\w-]{2,20}){1,3}\b",
+    r"(?:\s?(?:\(dot\)|\[dot\]|\{dot\}|<dot>| dot |\.)\s?[\w-]{2,20}){0,2}"
+    r"\s?(?:\(dot\)|\[dot\]|\{dot\}|<dot>| dot |\.)\s?"
+    r"(?:com|org|net|io|co|dev|ai|app|edu|gov|info|jobs|me|tech|health|example|[a-z]{2})\b",
     re.IGNORECASE,
 )
 _PHONE = re.compile(

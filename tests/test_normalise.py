@@ -1,0 +1,320 @@
+"""What the normalisers read out of a posting: cases by field, and properties that hold for any text."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.extract_contract import contract
+from pipelines.normalise import normalise
+from pipelines.normalise.cues import Cues, alternatives, anchors_of
+from pipelines.normalise.document import Document, heading_section
+from pipelines.normalise.places import find_places
+from pipelines.normalise.role import find_role, is_lead
+from pipelines.normalise.text import plain_text
+from pipelines.normalise.years import find_years
+from pipelines.normalise_postings import shared_taxonomy
+from pipelines.normalised_posting import Advertisement
+
+FOLDER = Path(__file__).parent / "cases"
+YEARS = tomllib.loads((FOLDER / "years.toml").read_text(encoding="utf-8"))["case"]
+ROLES = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))
+
+
+def said(description, title="Tech Lead", **fields):
+    return normalise(Advertisement(title=title, description=description, **fields), shared_taxonomy())
+
+
+def test_html_becomes_lines_with_bullets():
+    html = (
+        "<h2>About &amp; us</h2><p>Hello <b>big</b> world<br>second</p><ul><li><p>First</p></li><li>Second"
+        "<ul><li>inner</li></ul></li></ul><script>alert(1)</script>"
+    )
+    text = plain_text("Lead &amp; Co", html, "html")
+    assert text.split("\n")[0] == "Lead & Co"
+    assert [line for line in text.split("\n") if line][1:] == [
+        "About & us", "Hello big world", "second", "• First", "• Second", "• inner",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "•", "·", "–", "▪", "●"])
+def test_every_kind_of_bullet_becomes_one_kind(bullet):
+    assert plain_text("T", f"{bullet} one\n{bullet} two", "text") == "T\n• one\n• two"
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["ann.lee@kestrelworks.example", "crew (at) kestrelworks (dot) example", "jobs at kestrelworks dot example",
+     "+351 212 345 678", "Tel: 02-2345-6789"],
+)  # fmt: skip
+def test_contact_data_are_masked_and_offsets_hold(contact):
+    before = plain_text("T", f"Write to {'x' * len(contact)} now", "text")
+    after = plain_text("T", f"Write to {contact} now", "text")
+    assert len(after) == len(before)
+    assert not re.search(r"kestrelworks|\d{3}", after)
+
+
+@pytest.mark.parametrize(
+    "kept", ["€80,000 - 95,000 a year", "ISO 27001", "look at the dot matrix", "2015-2018", "24/7/365"]
+)
+def test_what_only_looks_like_contact_data_stays(kept):
+    assert kept in plain_text("T", kept, "text")
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Requirements", "requirements"), ("## What you'll need:", "requirements"), ("Nice to have", "preferred"),
+        ("Preferred qualifications", "preferred"), ("What you will do", "responsibilities"), ("Benefits & perks", "benefits"),
+        ("About us", "about"), ("Our tech stack:", "stack"), ("How to apply", "apply"), ("Dein Profil", "requirements"),
+        ("Deine Aufgaben", "responsibilities"), ("Votre profil", "requirements"), ("任职要求：", "requirements"),
+        ("【加分项】", "preferred"), ("工作內容", "responsibilities"), ("• Requirements gathering", None),
+        ("We have strict requirements for everyone who joins, and we mean it.", None), ("", None),
+    ],
+)  # fmt: skip
+def test_headings(line, section):
+    assert heading_section(line) == section
+
+
+@pytest.mark.parametrize("title", ROLES)
+def test_roles(title):
+    role = find_role(title, title)
+    assert (role, is_lead(role, title)) == (ROLES[title]["role"], ROLES[title]["lead"])
+
+
+def test_a_title_without_a_trade_is_decided_by_the_text():
+    text = "Kestrelworks\nWe hire a software engineer, a backend developer and a data engineer."
+    assert find_role("Kestrelworks", text) == "senior_ic"
+    assert find_role("Kestrelworks", "Kestrelworks\nWe bake bread.") == "other"
+
+
+@pytest.mark.parametrize("case", YEARS, ids=lambda case: case["text"][:40])
+def test_years(case):
+    document = Document(f"Title\n{case['text']}")
+    found = []
+    for one in find_years(document, shared_taxonomy()):
+        low = "" if one.min is None else f"{one.min:g}"
+        high = "" if one.max is None else f"{one.max:g}"
+        found.append(f"{low}-{high} {one.of} {', '.join(one.targets)}".strip())
+    assert found == case["found"]
+
+
+def test_a_wish_for_years_is_no_minimum():
+    one = said(
+        "Requirements\n• 5 years of experience with Java\nNice to have\n• 8 years of experience with Go"
+    )
+    assert (one.years_min, [y.level for y in one.years]) == (5, ["required", "preferred"])
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "required", "equivalent"),
+    [
+        ("Bachelor's degree in Computer Science required", "bachelor", True, False),
+        ("A BSc, or equivalent practical experience", "bachelor", True, True),
+        ("Master's degree is a plus", "master", False, False),
+        ("No degree required", "none", False, False),
+        ("Abgeschlossenes Studium der Informatik", "degree", True, False),
+        ("本科以上学历", "bachelor", True, False),
+    ],
+)
+def test_education(text, level, required, equivalent):
+    found = said(f"Requirements\n• {text}").education
+    assert (found.level, found.required, found.or_equivalent) == (level, required, equivalent)
+
+
+@pytest.mark.parametrize(
+    "text", ["a high degree of freedom", "Scrum Master", "mastering your craft", "360-degree feedback"]
+)
+def test_talk_of_degrees_that_is_none(text):
+    assert said(f"Requirements\n• {text}").education is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("Salary: €60,000 - €80,000 a year", (60000, 80000, "EUR", "year")),
+        ("We pay $120k-150k", (120000, 150000, "USD", "year")),
+        ("Pay: 45 USD per hour", (45, None, "USD", "hour")),
+        ("薪資：月薪 NT$60,000 - 90,000", (60000, 90000, "TWD", "month")),
+        ("We raised $30 million", None),
+        ("A $1,000 bonus", None),
+    ],
+)
+def test_salary(text, pay):
+    found = said(text).salary
+    assert pay == (found and (found.min, found.max, found.currency, found.period))
+
+
+def test_pay_given_in_fields_goes_first():
+    found = said(
+        "Salary: $1", salary_min=70000, salary_currency="EUR", salary_period="per-year-salary"
+    ).salary
+    assert (found.min, found.currency, found.period) == (70000, "EUR", "year")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "way"),
+    [
+        ("This role is fully remote.", {}, "remote"),
+        ("Hybrid: two days a week in the office", {}, "hybrid"),
+        ("On-site in Porto", {}, "onsite"),
+        ("No remote work.", {}, "onsite"),
+        ("We like remote teams", {}, None),
+        ("x", {"locations": ("Remote - EMEA",)}, "remote"),
+        ("fully remote", {"workplace": "Hybrid"}, "hybrid"),
+        ("hybrid cloud", {}, None),
+    ],
+)
+def test_workplace(text, fields, way):
+    assert said(text, **fields).workplace == way
+
+
+@pytest.mark.parametrize(
+    ("places", "countries", "city"),
+    [
+        (("Lisbon, Portugal",), ("PT",), "Lisbon"),
+        (("San Francisco, CA",), ("US",), "San Francisco"),
+        (("Berlin; Remote, UK",), ("DE", "GB"), "Berlin"),
+        (("台北市",), ("TW",), "台北市"),
+        (("Remote",), (), None),
+        (("Somewhere nice",), (), None),
+    ],
+)
+def test_places(places, countries, city):
+    found, _, its_city = find_places(places)
+    assert (found, its_city) == (countries, city)
+
+
+@pytest.mark.parametrize(
+    ("text", "manages"),
+    [("You manage a team of six engineers", True), ("No direct reports", False), ("We like teams", None)],
+)
+def test_people_management(text, manages):
+    assert said(text).people_management is manages
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "We are looking for an engineer who likes to write and read code with our friendly team in the harbour.",
+            "en",
+        ),
+        ("Wir suchen jemanden, der gerne mit uns gemeinsam an leiser Technik für laute Tage arbeitet.", "de"),
+        ("Nous cherchons une personne qui aime écrire et relire du code avec notre petite équipe.", "fr"),
+        ("我们正在寻找一位喜欢与团队一起编写和阅读代码的工程师", "zh"),
+        ("Hi", None),
+    ],
+)
+def test_language(text, language):
+    assert said(text).language == language
+
+
+def test_the_contract_has_its_keys():
+    out = contract("p1", said("Requirements\n• 5 years of Java or Go"))
+    assert {
+        "posting_id", "language", "role", "is_lead", "seniority", "people_management", "hands_on", "skills", "any_of",
+        "years", "years_min", "years_max", "education", "certifications", "soft_skills", "responsibilities",
+        "human_languages", "salary", "workplace", "countries", "plain_text",
+    } <= out.keys()  # fmt: skip
+    for skill in out["skills"]:
+        assert out["plain_text"][skill["start"] : skill["end"]] == skill["matched_text"]
+    assert out["any_of"] == [{"names": ["Java", "Go"], "level": "required"}]
+
+
+FRAGMENTS = st.sampled_from(
+    ["Requirements", "\n", "• ", "Java", " or ", "Go", "5+ years", " of ", "nice to have", "İstanbul", "🚀", "ß", "C++", "e.g. ",
+     "<ul><li>", "</li>", "&amp;", "微服务", "3年以上", "must", "$100k", "a@b.example", "\u200b", "\r\n", "Master's degree", " "]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(FRAGMENTS | st.text(max_size=8), max_size=30).map("".join), st.sampled_from(["html", "text"]))
+def test_every_fact_stands_where_it_says_in_any_text(description, kind):
+    one = said(description, description_format=kind)
+    facts = [
+        *(skill.evidence for skill in one.skills), *(years.evidence for years in one.years), *(s.evidence for s in one.soft_skills),
+        *(r.evidence for r in one.responsibilities), *([one.education.evidence] if one.education else []),
+    ]  # fmt: skip
+    for evidence in facts:
+        assert one.plain_text[evidence.start : evidence.end] == evidence.matched_text
+    assert len({skill.id for skill in one.skills}) == len(one.skills)
+    assert one == said(description, description_format=kind)
+
+
+EXPRESSIONS = {
+    "lead": r"\b(?:lead(?:ing|er)?|team lead)\b|führ\w+",
+    "plus": [r"nice[- ]to[- ]have", r"is a (?:big )?plus"],
+    "short": r"\bqa\b",
+    "han": "加分|优先",
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "lead",
+                "leading",
+                "Team Lead",
+                "nice-to-have",
+                "a big plus",
+                "is ",
+                "QA",
+                "加分",
+                "führen",
+                "\n",
+                " ",
+                "x",
+                "İ",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_anchored_search_finds_what_plain_search_finds(text):
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    plain = {}
+    for name, written in EXPRESSIONS.items():
+        for part in alternatives([written] if isinstance(written, str) else written):
+            for line in lines:
+                plain.setdefault(name, []).extend(
+                    m.span() for m in re.compile(part, re.I).finditer(text, *line)
+                )
+    cues = Cues(EXPRESSIONS)
+    assert cues.spans(text, lines) == {name: sorted(spans) for name, spans in plain.items() if spans}
+    assert cues.first(text, lines).keys() == cues.spans(text, lines).keys()
+
+
+@pytest.mark.parametrize(
+    ("expression", "anchors"),
+    [
+        (r"nice[- ]to[- ]have", {"nice"}),
+        (r"\b(?:code|coding)\b", {"cod"}),
+        (r"a|bc", None),
+        (r"(?:un)?documented", {"documented"}),
+        (r"\w+ing?", None),
+    ],
+)
+def test_anchors(expression, anchors):
+    found = anchors_of(expression)
+    assert found == anchors or (found and anchors and all(any(a in f for a in anchors) for f in found))
+
+
+def test_the_normalisers_read_a_large_hostile_text_in_reasonable_steps():
+    for hostile in (
+        "(" * 50_000,
+        "a@" * 50_000,
+        "5 years " * 10_000,
+        "<div>" * 5_000 + "x",
+        "• " * 50_000,
+        "1 " * 50_000,
+    ):
+        assert said(hostile, description_format="html").role

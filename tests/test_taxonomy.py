@@ -1,0 +1,141 @@
+"""The taxonomy: sound, large enough, and matching what it says it matches and nothing else."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipelines.normalise.document import Document
+from pipelines.normalise.skills import find_skills
+from pipelines.normalise_postings import shared_taxonomy
+from pipelines.taxonomy import TaxonomyError, load_taxonomy
+from pipelines.taxonomy.lint import lint
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "skills.toml").read_text(encoding="utf-8"))["case"]
+SKILLS = sorted(shared_taxonomy().skills.values(), key=lambda skill: skill.id)
+
+
+def named(text):
+    return [(match.skill_id, text[match.start : match.end]) for match in shared_taxonomy().mentions(text)]
+
+
+def test_the_packaged_taxonomy_is_sound():
+    assert lint(shared_taxonomy()) == []
+    assert sum(skill.kind == "tech" for skill in SKILLS) >= 400
+    assert sum(skill.kind == "practice" for skill in SKILLS) == len(
+        {s.label for s in SKILLS if s.kind == "practice"}
+    )
+
+
+@pytest.mark.parametrize("skill", SKILLS, ids=lambda skill: skill.id)
+def test_every_skill_is_found_by_each_of_its_words(skill):
+    for phrase in skill.phrases():
+        # In company, and between separators that postings use.
+        for text in (f"Requirements: {phrase.words}, Kubernetes", f"(Kubernetes / {phrase.words})"):
+            found = [skill_id for skill_id, _ in named(text)]
+            assert skill.id in found, (phrase, text, found)
+
+
+@pytest.mark.parametrize("skill", SKILLS, ids=lambda skill: skill.id)
+def test_no_skill_is_found_inside_a_word(skill):
+    for phrase in skill.phrases():
+        if re.fullmatch(r"[A-Za-z0-9]+", phrase.words):
+            assert named(f"xq{phrase.words}qx") == [], phrase
+
+
+@pytest.mark.parametrize("words", shared_taxonomy().never)
+def test_phrases_of_other_meaning_name_nothing(words):
+    assert [found for found in named(f"Say {words} now.") if found[1].casefold() in words] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_cases(case):
+    document = Document(f"Title\n{case['text']}")
+    found = find_skills(document, shared_taxonomy())
+    tech = [f"{skill.label} {skill.level}" for skill in found]
+    if "found" in case:
+        assert tech == case["found"]
+    assert not set(case.get("not", [])) & {skill.label for skill in found}
+    if "any_of" in case:
+        groups = {}
+        for skill in found:
+            if skill.group is not None:
+                groups.setdefault(skill.group, []).append(skill.label)
+        assert list(groups.values()) == case["any_of"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("C/C++", ["C", "C++"]),
+        ("(Java)", ["Java"]),
+        ("Java17, Angular2+", ["Java", "Angular"]),
+        ("C++/Rust", ["C++", "Rust"]),
+        ("Spring,\nBoot", []),
+        ("ReactJS-based", ["ReactJS"]),
+        ("Python's", ["Python"]),
+        ("Dockerů", []),
+        ("pythonic javanese", []),
+        ("node.js.org", []),
+    ],
+)
+def test_boundaries(text, found):
+    assert [words for _, words in named(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("We go far", False),
+        ("written in Go", True),
+        ("Go developer", True),
+        ("Go!", False),
+        ("Go, Python", True),
+        ("Chef and Puppet", True),
+        ("our chef cooks", False),
+    ],
+)
+def test_weak_words_need_company(text, counts):
+    assert bool(named(text)) == counts
+
+
+def write(folder, **files):
+    (folder / "skills").mkdir()
+    (folder / "never.toml").write_text("phrases = []\n")
+    for name, content in files.items():
+        (folder / "skills" / f"{name}.toml").write_text(content)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ('[a]\nlabel = "Alpha"\n[b]\nlabel = "Beta"\naliases = ["alpha"]\n', "names a too"),
+        ('[a]\nlabel = "Alpha"\n[b]\nlabel = "ALPHA"\n', "has the label"),
+        ('[a]\nlabel = "Alpha"\nparent = "z"\n', "its parent z is no skill"),
+        ('[a]\nlabel = "Alpha"\naliases = ["al  pha"]\n', "stray spaces"),
+        ('[a]\nlabel = "Alpha"\naliases = ["al"]\n', "too short"),
+    ],
+)
+def test_lint_finds(tmp_path, content, fault):
+    assert any(fault in finding for finding in lint(load_taxonomy(write(tmp_path, language=content))))
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("[a\n", "not valid TOML"),
+        ('[a]\nlabel = ""\n', "label"),
+        ('[a]\nlabel = "A"\ncolour = 1\n', "colour"),
+    ],
+)
+def test_a_faulty_file_is_named(tmp_path, content, fault):
+    with pytest.raises(TaxonomyError, match=fault):
+        load_taxonomy(write(tmp_path, language=content))
+
+
+def test_the_version_changes_with_any_word(tmp_path):
+    first = load_taxonomy(write(tmp_path, language='[a]\nlabel = "Alpha"\n')).version
+    (tmp_path / "skills" / "language.toml").write_text('[a]\nlabel = "Alpha"\naliases = ["Alfa"]\n')
+    assert load_taxonomy(tmp_path).version != first
