@@ -1,0 +1,57 @@
+"""The flow on a real Prefect server: a served schedule fires, and one source costs one task."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import duckdb
+import pytest
+
+from tests import bodies
+from tests.board_server import as_json, serve
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.slow
+def test_a_scheduled_night_really_runs(tmp_path):
+    replies = {"/v1/boards/good/jobs": as_json(bodies.greenhouse_board(bodies.greenhouse_job(1)))}
+    (tmp_path / "boards.toml").write_text(
+        '[[board]]\ncompany = "good"\nvendor = "greenhouse"\ntoken = "good"\n'
+    )
+    with serve(replies) as server:
+        off = "".join(
+            f"[sources.{name}]\nenabled = false\n"
+            for name in ("ashby", "lever", "hn_who_is_hiring", "json_ld")
+        )
+        (tmp_path / "skilltide.toml").write_text(
+            f'boards = "{tmp_path}/boards.toml"\ndata_dir = "{tmp_path}/data"\n{off}'
+            f'[sources.greenhouse]\nbase_url = "{server.address}"\n'
+        )
+        program = (
+            "from pathlib import Path; from pipelines.flows import serve; "
+            f"serve(Path({str(tmp_path / 'skilltide.toml')!r}), '* * * * *', 'UTC', port={free_port()})"
+        )
+        environment = {**os.environ, "PREFECT_HOME": str(tmp_path / "prefect")}
+        serving = subprocess.Popen(
+            [sys.executable, "-c", program], cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        published = tmp_path / "data" / "published" / "skilltide.duckdb"
+        try:
+            deadline = time.monotonic() + 240
+            while not published.is_file() and time.monotonic() < deadline:
+                assert serving.poll() is None, "the served flow ended by itself"
+                time.sleep(1)
+        finally:
+            os.killpg(serving.pid, signal.SIGTERM)
+            serving.wait(timeout=60)
+    with duckdb.connect(str(published), read_only=True) as connection:
+        assert connection.execute("select count(*) from posting").fetchall() == [(1,)]
