@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run sample test test-fast test-duckdb2 check format bench lock clean
+.PHONY: help setup browser run sample test test-fast test-duckdb2 check format bench picture lock clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -56,6 +56,9 @@ format: setup    ## mend what the linter can mend
 
 bench: setup     ## measure on this machine: import, crawl, site (BENCH=name for one)
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+picture: setup browser  ## draw the README's picture anew from the sample
+	$(BIN)/python -m tests.browser.draw_picture
 
 lock: setup      ## resolve the dependencies anew; versions and hashes, no addresses
 	$(BIN)/python -m pip install --quiet uv

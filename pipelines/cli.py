@@ -5,21 +5,26 @@ rows fell short; 4 no board could be reached. Faults of input are one line, neve
 """
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
+from pipelines.arguments import (
+    BoardOption,
+    ConfigOption,
+    DateOption,
+    MapOption,
+    SourceOption,
+    UsageFault,
+    day_of,
+    mapping_of,
+)
 from pipelines.config import Config, ConfigError, read_config
-from pipelines.runs import COMPLETE
+from pipelines.terminal import err, out, print_staged, progress
 
 EXIT_FAILED, EXIT_PARTIAL = 1, 3
-SHOWN = 20
 
 app = typer.Typer(
     name="skilltide",
@@ -33,72 +38,6 @@ board_app = typer.Typer(help="The registry of boards.", no_args_is_help=True, ri
 skills_app = typer.Typer(help="The taxonomy of skills.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(board_app, name="board")
 app.add_typer(skills_app, name="skills")
-
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="A configuration file (default: skilltide.toml).")
-]
-DateOption = Annotated[str | None, typer.Option("--date", help="The run's day, YYYY-MM-DD (default: today).")]
-SourceOption = Annotated[
-    list[str] | None, typer.Option("--source", help="Only this source; may be repeated.")
-]
-BoardOption = Annotated[list[str] | None, typer.Option("--board", help="Only this board; may be repeated.")]
-MapOption = Annotated[list[str] | None, typer.Option("--map", help="COLUMN=FIELD; may be repeated.")]
-
-
-class UsageFault(ValueError):
-    """Words of the command line that cannot be meant."""
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """On a terminal one line that is rewritten; elsewhere a line each, as a log wants it."""
-    if err.is_terminal:
-        with err.status("working") as status:
-            yield lambda line: status.update(line)
-    else:
-        yield lambda line: err.print(line, markup=False)
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageFault(f"--date {text}: not a day; write YYYY-MM-DD") from None
-
-
-def _mapping(pairs: Sequence[str] | None) -> dict[str, str]:
-    mapping = {}
-    for pair in pairs or ():
-        column, separator, name = pair.partition("=")
-        if not separator or not column or not name:
-            raise UsageFault(f"--map {pair}: write COLUMN=FIELD, e.g. --map job_name=title")
-        mapping[column] = name
-    return mapping
-
-
-def _print_staged(staged: Any) -> None:
-    out.print(f"{staged.postings:,} postings, {staged.rejected:,} rejected", markup=False)
-    for reason, count in staged.reasons.most_common(10):
-        out.print(f"  {count:>7,}  {reason}", markup=False)
-    if staged.days:
-        outcomes = ", ".join(f"{count} {name}" for name, count in sorted(staged.outcomes.items()))
-        out.print(f"boards: {outcomes}", markup=False)
-        short = Counter(
-            f"{day.outcome:8} {day.source}/{day.board}: {day.detail or 'no reason given'}"
-            for day in staged.days
-            if day.outcome not in COMPLETE
-        )
-        for line, days in short.most_common(SHOWN):
-            out.print(f"  {line}{f' ({days} days)' if days > 1 else ''}", markup=False)
-        if len(short) > SHOWN:
-            out.print(
-                f"  and {len(short) - SHOWN} more, see `source_day` in the published file", markup=False
-            )
 
 
 def _finish(config: Config, run: Any, staged: Any, say: Callable[[str], None]) -> None:
@@ -126,16 +65,16 @@ def run(
     """
     from pipelines.night import NothingReached, enabled_sources, reachable
 
-    settings, day = read_config(config), _day(date)
+    settings, day = read_config(config), day_of(date)
     sources = enabled_sources(settings, source)
     if not reachable(settings, sources):
         raise NothingReached("no board could be reached: check the network; `skilltide sample` works without")
     from pipelines import flows
 
-    with _progress() as say:
+    with progress() as say:
         flows.say = say
         report = flows.nightly(config, day, sources, board or [])
-    _print_staged(report.staged)
+    print_staged(report.staged)
     out.print(f"{report.requests:,} requests", markup=False)
     out.print(f"open {report.site / 'index.html'}", markup=False)
     if report.staged.partial:
@@ -155,9 +94,9 @@ def crawl(
     """
     from pipelines.night import crawl_source, enabled_sources
 
-    settings, day = read_config(config), _day(date)
+    settings, day = read_config(config), day_of(date)
     failures = 0
-    with _progress() as say:
+    with progress() as say:
         for name in enabled_sources(settings, source):
             result = crawl_source(settings, day, name, board or [], say)
             failures += len(result.failures)
@@ -176,15 +115,15 @@ def parse(config: ConfigOption = None, date: DateOption = None) -> None:
     from pipelines import stages
     from pipelines.runs import Run
 
-    settings, day = read_config(config), _day(date)
+    settings, day = read_config(config), day_of(date)
     archives = sorted((settings.archive / day.isoformat()).glob("*.warc.gz"))
     if not archives:
         raise UsageFault(
             f"{settings.archive / day.isoformat()}: no archive of that day; run `skilltide crawl` first"
         )
-    with _progress() as say:
+    with progress() as say:
         staged = stages.stage_archives(settings, Run("crawl", day), archives, say)
-    _print_staged(staged)
+    print_staged(staged)
 
 
 @app.command()
@@ -196,7 +135,7 @@ def load(config: ConfigOption = None, date: DateOption = None) -> None:
     from pipelines import stages
     from pipelines.runs import Run
 
-    settings, day = read_config(config), _day(date)
+    settings, day = read_config(config), day_of(date)
     staged_run = Run("crawl", day)
     if not staged_run.staging(settings.runs).is_dir():
         raise UsageFault(f"{staged_run.staging(settings.runs)}: nothing staged; run `skilltide parse` first")
@@ -268,9 +207,9 @@ def replay(
             f"{(missing or archive)[0]}: no archive there; name .warc.gz files or folders of them"
         )
     replayed = Run("replay", max(map(archive_run_date, archives)), fingerprint(archives))
-    with _progress() as say:
+    with progress() as say:
         staged = stages.stage_archives(settings, replayed, archives, say)
-        _print_staged(staged)
+        print_staged(staged)
         _finish(settings, replayed, staged, say)
     if staged.partial:
         raise typer.Exit(EXIT_PARTIAL)
@@ -295,14 +234,14 @@ def import_files(
     from pipelines.runs import Run, fingerprint
 
     settings = read_config(config)
-    readers = [FileReader(path, source, _mapping(map)) for path in file]
+    readers = [FileReader(path, source, mapping_of(map)) for path in file]
     for reader in readers:
         reader.check()
-    imported = Run("import", _day(date), fingerprint(file))
-    with _progress() as say:
+    imported = Run("import", day_of(date), fingerprint(file))
+    with progress() as say:
         stages.keep_imports(settings, imported, readers)
         staged = stages.stage_imports(settings, imported, readers, say)
-        _print_staged(staged)
+        print_staged(staged)
         _finish(settings, imported, staged, say)
 
 
@@ -323,11 +262,11 @@ def extract(
     """
     from pipelines.extract import extract as extract_file
 
-    with _progress() as say:
+    with progress() as say:
         stream = to.open("wb") if to else sys.stdout.buffer
         try:
             count, rejections = extract_file(
-                file, stream, _mapping(map), workers, lambda done: say(f"read {done:,} postings")
+                file, stream, mapping_of(map), workers, lambda done: say(f"read {done:,} postings")
             )
         finally:
             if to:
@@ -348,9 +287,9 @@ def rebuild(config: ConfigOption = None) -> None:
     from pipelines import stages
 
     settings = read_config(config)
-    with _progress() as say:
+    with progress() as say:
         staged = stages.rebuild(settings, say)
-        _print_staged(staged)
+        print_staged(staged)
         stages.publish_warehouse(settings)
         stages.draw_reports(settings)
     out.print(f"published {settings.published}", markup=False)
@@ -371,9 +310,9 @@ def sample(
     from pipelines import sample as sample_stage
 
     settings = read_config(config)
-    with _progress() as say:
+    with progress() as say:
         settings, sampled, staged = sample_stage.stage_sample(settings, to, seed, say)
-        _print_staged(staged)
+        print_staged(staged)
         _finish(settings, sampled, staged, say)
 
 

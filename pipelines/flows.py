@@ -83,7 +83,10 @@ def _may_pass(state: object) -> bool:
 def serve(config_file: Path | None, cron: str, timezone: str, port: int = 4200) -> None:
     """Serve the nightly deployment: a Prefect server as a child, and the schedule on it, until interrupted."""
     environment = {**os.environ, "PREFECT_SERVER_API_PORT": str(port)}
-    server = subprocess.Popen([sys.executable, "-m", "prefect", "server", "start"], env=environment)
+    # In a session of its own: a signal to all of us must find the server still there for the runner's farewell.
+    server = subprocess.Popen(
+        [sys.executable, "-m", "prefect", "server", "start"], env=environment, start_new_session=True
+    )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}/api/health", server)
         os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"

@@ -1,0 +1,44 @@
+"""What people see while and after something runs: progress, counts, and the boards that fell short."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from pipelines.runs import COMPLETE, Staged
+
+SHOWN = 20
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Yield what says how far things are: on a terminal one line that is rewritten; elsewhere a line each, as a log wants it."""
+    if err.is_terminal:
+        with err.status("working") as status:
+            yield lambda line: status.update(line)
+    else:
+        yield lambda line: err.print(line, markup=False)
+
+
+def print_staged(staged: Staged) -> None:
+    """Print what was staged: postings, rejections by reason, boards by outcome, and which boards fell short."""
+    out.print(f"{staged.postings:,} postings, {staged.rejected:,} rejected", markup=False)
+    for reason, count in staged.reasons.most_common(10):
+        out.print(f"  {count:>7,}  {reason}", markup=False)
+    if staged.days:
+        outcomes = ", ".join(f"{count} {name}" for name, count in sorted(staged.outcomes.items()))
+        out.print(f"boards: {outcomes}", markup=False)
+        short = Counter(
+            f"{day.outcome:8} {day.source}/{day.board}: {day.detail or 'no reason given'}"
+            for day in staged.days
+            if day.outcome not in COMPLETE
+        )
+        for line, days in short.most_common(SHOWN):
+            out.print(f"  {line}{f' ({days} days)' if days > 1 else ''}", markup=False)
+        if len(short) > SHOWN:
+            out.print(
+                f"  and {len(short) - SHOWN} more, see `source_day` in the published file", markup=False
+            )
