@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from protego import Protego
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -118,8 +117,3 @@ def _public(address: str, name: str) -> str:
     if not ipaddress.ip_address(address).is_global:
         raise DNSLookupError(f"{name} leads to the private address {address}")
     return address
-
-
-def allows(robots: bytes, url: str, agent: str) -> bool:
-    """Whether a robots.txt lets an agent fetch an address."""
-    return bool(Protego.parse(robots.decode("utf-8", "replace")).can_fetch(url, agent))

@@ -22,7 +22,8 @@ def main() -> None:
         page.goto((Path(folder) / "site" / "index.html").as_uri())
         page.wait_for_selector("#f03 .plotly .scatterlayer path", state="attached")
         heading, chart = (page.locator(f"#f03 {part}").bounding_box() for part in ("h2", ".chart"))
-        assert heading and chart
+        assert heading
+        assert chart
         clip = {
             "x": 8.0,
             "y": heading["y"] - 8,
