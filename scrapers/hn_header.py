@@ -34,6 +34,10 @@ _ROLE = re.compile(
     r"security|data|mobile|ios|android|software|staff|senior|junior|hiring|interns?)\b",
     re.I,
 )  # fmt: skip
+# "Kestrelworks (YC S09) is hiring ..." and "Company: Kestrelworks"
+_SENTENCE = re.compile(
+    r"(?:Company:\s*(\S.{0,60})$|(?!We\b|They\b|Our\b|I\b)([\w.&'’-]+(?: [\w.&'’-]+){0,3}?)\s*(?:\([^)]*\))?,? (?:is|are) (?:hiring|looking|seeking)\b)"
+)
 _PLACE = re.compile(r"^[A-ZÀ-Ý][\w.'’À-ÿ-]*(?:[ ,/&()+-]+(?:or |and |in )?[A-ZÀ-Ýa-z][\w.'’À-ÿ-]*){0,9}\)?$")
 
 
@@ -59,7 +63,10 @@ def read_header(comment: str) -> Header:
     if len(parts) < 2:
         parts = [part.strip() for part in _DASH.split(line) if part.strip()]
     if len(parts) < 2:
-        return Header(line, None, None, (), _first(_WORKPLACE, [line]), None, None, _reads_like_one(comment))
+        said = _SENTENCE.match(line)
+        company = (said[1] or said[2]).strip() if said else None
+        workplace = _first(_WORKPLACE, [line])
+        return Header(line, company, None, (), workplace, None, None, _reads_like_one(comment))
     company, rest = _company(parts[0]), parts[1:]
     pay = next((part for part in rest if _PAY.search(part) and len(part) < 120), None)
     roles = [part for part in rest if part != pay and _ROLE.search(part) and not _only_workplace(part)]
@@ -109,11 +116,24 @@ def _first(pattern: re.Pattern[str], parts: list[str]) -> str | None:
 
 
 def _reads_like_one(comment: str) -> bool:
-    """Whether a comment without a bar in its first line still offers work: long, and saying so."""
-    return len(comment) > 300 and bool(
-        re.search(
-            r"\b(we(?:'|&#x27;|’)?(?:re| are) (?:hiring|looking)|hiring|apply|join us|looking for)\b",
-            comment,
-            re.I,
-        )
+    """Whether a comment without bars in its first line still offers work: several signs of it, and no small talk."""
+    words = _TAG.sub(" ", comment)
+    return not _SMALL_TALK.search(words) and sum(bool(sign.search(words)) for sign in _SIGNS) >= ENOUGH_SIGNS
+
+
+_SIGNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        _ROLE.pattern,
+        r"\b(?:hiring|looking for|seeking|join (?:us|our)|we need|apply|careers?|open (?:roles|positions)|正在寻找|招聘)\b|寻找|招聘",
+        r"\b(?:full[- ]?time|part[- ]?time|contract|freelance|internship|visa|equity|salary|compensation)\b|全职|实习",
+        r"\b(?:remote|on-?site|hybrid|in-?office|in[- ]person|location)\b|远程",
+        r"https?:|\b[\w-]+\.(?:com|io|ai|co|org|dev)\b|@| at \w+ dot ",
     )
+)
+_SMALL_TALK = re.compile(
+    r"\bI (?:applied|don't work|didn't|haven't|hope|wonder|think)\b|\baggregat\w+|\bsearch tools?\b|good luck|what about|\bthis thread\b|"
+    r"\bplease don't\b|\b(?:your|their) recruiter|\bREQUEST\b|\[flagged\]|\bwow\b|startup (?:tech )?jobs for",
+    re.IGNORECASE,
+)
+ENOUGH_SIGNS = 3

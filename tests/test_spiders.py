@@ -234,8 +234,34 @@ def test_hn_header_lines(line, company, roles, workplace):
     assert header.is_advertisement
 
 
-def test_small_talk_is_no_advertisement():
-    assert not read_header("Nice thread, thank you!").is_advertisement
+@pytest.mark.parametrize(
+    ("comment", "company"),
+    [
+        (
+            "Kestrelworks (YC S09) is hiring engineers [remote] https:&#x2F;&#x2F;kestrelworks.example.com",
+            "Kestrelworks",
+        ),
+        ("Company: Kestrelworks<p>Location: Porto, remote<p>Backend developer, full-time", "Kestrelworks"),
+        ("We build lighthouses and are looking for a frontend developer, full-time, in-office", None),
+    ],
+)
+def test_an_advertisement_without_bars(comment, company):
+    header = read_header(comment)
+    assert header.is_advertisement
+    assert header.company == company
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Nice thread, thank you!",
+        "I applied to the engineer role at this remote company and heard nothing, see https://x.example.com",
+        "All postings, aggregated for easier reading: remote engineers, full-time https://x.example.com",
+        "Remote",
+    ],
+)
+def test_small_talk_is_no_advertisement(comment):
+    assert not read_header(comment).is_advertisement
 
 
 def test_json_ld_page(tmp_path):
