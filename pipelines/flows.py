@@ -5,6 +5,7 @@ can pass by itself, and a retried crawl goes on from the archive without fetchin
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ for _name, _value in {
 
 from prefect import flow, task  # noqa: E402
 from prefect.schedules import Cron  # noqa: E402
+from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from pipelines import stages  # noqa: E402
@@ -83,22 +85,33 @@ def _may_pass(state: object) -> bool:
 def serve(config_file: Path | None, cron: str, timezone: str, port: int = 4200) -> None:
     """Serve the nightly deployment: a Prefect server as a child, and the schedule on it, until interrupted."""
     environment = {**os.environ, "PREFECT_SERVER_API_PORT": str(port)}
+    # Until Prefect's runner takes the signal over, being told to end must still end the server.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # In a session of its own: a signal to all of us must find the server still there for the runner's farewell.
     server = subprocess.Popen(
         [sys.executable, "-m", "prefect", "server", "start"], env=environment, start_new_session=True
     )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}/api/health", server)
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-        nightly.serve(
-            name="nightly",
-            schedule=Cron(cron, timezone=timezone),
-            parameters={"config_file": config_file},
-            limit=1,
-        )
+        # Prefect has read its environment by now: an address set there would be ignored for a temporary server.
+        with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{port}/api"}):
+            nightly.serve(
+                name="nightly",
+                schedule=Cron(cron, timezone=timezone),
+                parameters={"config_file": config_file},
+                limit=1,
+            )
     finally:
-        server.terminate()
-        server.wait(timeout=30)
+        _end(server)
+
+
+def _end(server: subprocess.Popen[bytes], seconds: float = 20) -> None:
+    server.terminate()
+    try:
+        server.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], seconds: float = 90) -> None:

@@ -39,19 +39,32 @@ def test_a_scheduled_night_really_runs(tmp_path):
             "from pathlib import Path; from pipelines.flows import serve; "
             f"serve(Path({str(tmp_path / 'skilltide.toml')!r}), '* * * * *', 'UTC', port={free_port()})"
         )
-        environment = {**os.environ, "PREFECT_HOME": str(tmp_path / "prefect")}
-        serving = subprocess.Popen(
-            [sys.executable, "-c", program], cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+        environment = {
+            **os.environ,
+            "PREFECT_HOME": str(tmp_path / "prefect"),
+            "PREFECT_LOGGING_LEVEL": "INFO",
+        }
         published = tmp_path / "data" / "published" / "skilltide.duckdb"
+        log = tmp_path / "serve.log"
+        with log.open("w") as output:
+            serving = subprocess.Popen(
+                [sys.executable, "-c", program], cwd=tmp_path, env=environment, stdout=output,
+                stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
         try:
             deadline = time.monotonic() + 240
             while not published.is_file() and time.monotonic() < deadline:
-                assert serving.poll() is None, "the served flow ended by itself"
+                assert serving.poll() is None, log.read_text()
                 time.sleep(1)
         finally:
             os.killpg(serving.pid, signal.SIGTERM)
-            serving.wait(timeout=60)
+            try:
+                ended = serving.wait(timeout=90)
+            finally:
+                if serving.poll() is None:
+                    os.killpg(serving.pid, signal.SIGKILL)
+    assert published.is_file(), log.read_text()
+    assert ended == 0, log.read_text()
+    assert "temporary server" not in log.read_text()
     with duckdb.connect(str(published), read_only=True) as connection:
         assert connection.execute("select count(*) from posting").fetchall() == [(1,)]
