@@ -1,8 +1,8 @@
 """``make bench``: the median of several runs of each measurement, with the machine and the versions.
 
 A measurement that needs postings or payloads which are not part of the project says where it looked and skips.
-``SKILLTIDE_BENCH_CORPUS`` names a folder of Parquet files, ``SKILLTIDE_BENCH_PAYLOADS`` the address of a server of
-recorded answers (one prefix per source), ``SKILLTIDE_BENCH_RUNS`` how often each measurement is taken.
+``BENCH_CORPUS`` names a folder of Parquet files, ``BENCH_PAYLOADS`` the address of a server of
+recorded answers (one prefix per source), ``BENCH_RUNS`` how often each measurement is taken.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*MEASUREMENTS, []], help="which (default: all)")
     names = parser.parse_args().names or list(MEASUREMENTS)
-    runs = int(os.environ.get("SKILLTIDE_BENCH_RUNS", "3"))
+    runs = int(os.environ.get("BENCH_RUNS", "3"))
     print(_machine())  # noqa: T201 - printing is what this program is for
     print(", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES))  # noqa: T201
     for name in names:

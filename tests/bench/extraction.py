@@ -20,10 +20,10 @@ REFERENCE = 200
 
 def measure() -> list[Measurement]:
     """Normalise the first postings of each corpus file in this process."""
-    corpus = os.environ.get("SKILLTIDE_BENCH_CORPUS")
+    corpus = os.environ.get("BENCH_CORPUS")
     files = sorted(Path(corpus).glob("*.parquet")) if corpus else []
     if not files:
-        raise Skipped("SKILLTIDE_BENCH_CORPUS names no folder with Parquet files")
+        raise Skipped("BENCH_CORPUS names no folder with Parquet files")
     each = POSTINGS // len(files) + 1
     postings = [
         posting

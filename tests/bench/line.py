@@ -9,10 +9,10 @@ from tests.bench.measurement import Measurement, Skipped, timed
 
 def measure() -> list[Measurement]:
     """Import every Parquet file of the corpus into an empty data folder, as a user would."""
-    corpus = os.environ.get("SKILLTIDE_BENCH_CORPUS")
+    corpus = os.environ.get("BENCH_CORPUS")
     files = sorted(Path(corpus).absolute().glob("*.parquet")) if corpus else []
     if not files:
-        raise Skipped("SKILLTIDE_BENCH_CORPUS names no folder with Parquet files")
+        raise Skipped("BENCH_CORPUS names no folder with Parquet files")
     with tempfile.TemporaryDirectory() as folder:
         done = timed(["pipelines", "import", *map(str, files)], Path(folder))
     return [
