@@ -7,7 +7,7 @@ from imported files, and take the same road from then on.
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from pipelines.identity import posting_id
 from pipelines.importer import FileReader
 from pipelines.normalise_postings import Observed, normalise_postings
 from pipelines.runs import Run, Staged, write_summary
-from pipelines.staging import listing_rows, write_part
+from pipelines.staging import NightRecord, night_rows, write_part
 from reports.build import SiteSummary, build_site
 from scrapers.posting import BoardDay, Posting, Rejection
 from scrapers.replay import archive_run_date, parse_archive
@@ -35,28 +35,32 @@ _ROW = re.compile(r"^.* row \d+: ")
 class _Ledger:
     """Collects, while postings stream by, what is no posting; and refuses an identity met twice on one day."""
 
-    staged: Staged
-    days: dict[date, list[BoardDay]]
-    rejections: dict[date, list[Rejection]]
-    seen: set[tuple[date, str]]
+    records: dict[date, list[NightRecord]] = field(default_factory=dict)
+    seen: set[tuple[date, str]] = field(default_factory=set)
 
-    def observe(self, item: Posting | Rejection | BoardDay, on: date, origin: str) -> Observed | None:
-        if isinstance(item, BoardDay):
-            self.days.setdefault(on, []).append(item)
-            return None
-        if isinstance(item, Rejection):
-            self.reject(item, on)
+    def observe(self, item: Posting | NightRecord, on: date, origin: str) -> Observed | None:
+        if not isinstance(item, Posting):
+            self.keep(item, on)
             return None
         day = on if origin == "crawl" or item.posted_at is None else item.posted_at.date()
         key = (on, posting_id(item.source, item.board, item.external_id))
         if key in self.seen:
-            self.reject(_twin(item), on)
+            self.keep(_twin(item), on)
             return None
         self.seen.add(key)
         return Observed(item, day, origin)
 
-    def reject(self, rejection: Rejection, on: date) -> None:
-        self.rejections.setdefault(on, []).append(rejection)
+    def keep(self, record: NightRecord, on: date) -> None:
+        self.records.setdefault(on, []).append(record)
+
+    def summed_up(self, postings: int) -> Staged:
+        staged = Staged(postings)
+        for _, records in sorted(self.records.items()):
+            staged.days += [record for record in records if isinstance(record, BoardDay)]
+            reasons = [record.reason for record in records if isinstance(record, Rejection)]
+            staged.rejected += len(reasons)
+            staged.reasons.update(_ROW.sub("", reason)[:100] for reason in reasons)
+        return staged
 
 
 def _twin(posting: Posting) -> Rejection:
@@ -75,7 +79,7 @@ def stage_archives(config: Config, run: Run, archives: Sequence[Path], progress:
     for archive in archives:
         by_day.setdefault(archive_run_date(archive), []).append(archive)
 
-    def items() -> Iterator[tuple[Posting | Rejection | BoardDay, date]]:
+    def items() -> Iterator[tuple[Posting | NightRecord, date]]:
         for day, files in sorted(by_day.items()):
             for item in parse_archive(sorted(files)):
                 yield item, day
@@ -94,26 +98,21 @@ def stage_imports(
 def _stage(
     config: Config,
     run: Run,
-    items: Iterable[tuple[Posting | Rejection | BoardDay, date]],
+    items: Iterable[tuple[Posting | NightRecord, date]],
     origin: str,
     progress: Progress,
 ) -> Staged:
-    ledger = _Ledger(Staged(), {}, {}, set())
+    ledger = _Ledger()
     folder = run.fresh_staging(config.runs)
     observed = (seen for item, on in items if (seen := ledger.observe(item, on, origin)))
     done = normalise_postings(
         observed, folder, config.workers, lambda count: progress(f"normalised {count:,} postings")
     )
     for on, rejection in done.rejections:
-        ledger.reject(rejection, on)
-    for number, on in enumerate(sorted(ledger.days.keys() | ledger.rejections.keys())):
-        write_part(folder, number, listing_rows(ledger.days.get(on, []), ledger.rejections.get(on, []), on))
-    staged = ledger.staged
-    staged.postings = done.postings
-    staged.days = [day for _, days in sorted(ledger.days.items()) for day in days]
-    for rejections in ledger.rejections.values():
-        staged.rejected += len(rejections)
-        staged.reasons.update(_ROW.sub("", rejection.reason)[:100] for rejection in rejections)
+        ledger.keep(rejection, on)
+    for number, (on, records) in enumerate(sorted(ledger.records.items())):
+        write_part(folder, number, night_rows(records, on))
+    staged = ledger.summed_up(done.postings)
     write_summary(
         folder.parent,
         {

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from pipelines.identity import employer_id, posting_id
 from pipelines.normalised_posting import NORMALISER_VERSION, Evidence, NamedStatement, NormalisedPosting
-from scrapers.posting import BoardDay, Posting, Rejection
+from scrapers.posting import BoardDay, FieldDay, Posting, Rejection, RobotsDay
 
 # Two texts that differ in nothing but case, spaces and marks have the same skeleton.
 _NOT_A_LETTER = re.compile(r"\W+")
@@ -95,13 +95,39 @@ SCHEMAS: dict[str, pa.Schema] = {
             *_columns(pa.string(), "source board company"),
             ("observed_on", pa.date32()),
             ("outcome", pa.string()),
-            *_columns(pa.int32(), "advertised listed fetched parsed rejected requests"),
+            *_columns(pa.int32(), "advertised listed fetched parsed rejected repeated requests"),
+            ("is_window", pa.bool_()),
             ("detail", pa.string()),
+        ]
+    ),
+    "field_day": pa.schema(
+        [
+            *_columns(pa.string(), "source field"),
+            ("known", pa.bool_()),
+            *_columns(pa.int32(), "filled entries"),
+            ("observed_on", pa.date32()),
+        ]
+    ),
+    "robots_day": pa.schema(
+        [
+            *_columns(pa.string(), "source host"),
+            ("status", pa.int32()),
+            ("crawl_delay", pa.float64()),
+            ("content_signal", pa.string()),
+            ("disallows_all", pa.bool_()),
+            ("observed_on", pa.date32()),
         ]
     ),
 }
 
 Rows = dict[str, list[dict[str, Any]]]
+NightRecord = BoardDay | Rejection | FieldDay | RobotsDay
+NIGHT_TABLES: dict[type[NightRecord], str] = {
+    BoardDay: "board_day",
+    Rejection: "rejection",
+    FieldDay: "field_day",
+    RobotsDay: "robots_day",
+}
 
 
 def posting_rows(
@@ -248,9 +274,12 @@ def merged(parts: Iterable[Rows]) -> Rows:
     return rows
 
 
-def listing_rows(days: Sequence[BoardDay], rejections: Sequence[Rejection], observed_on: date) -> Rows:
-    """Return how the boards of one day answered, and what could not be read."""
-    return {
-        "board_day": [{**day.model_dump(), "observed_on": observed_on} for day in days],
-        "rejection": [{**rejection.model_dump(), "observed_on": observed_on} for rejection in rejections],
-    }
+def night_rows(records: Sequence[NightRecord], observed_on: date) -> Rows:
+    """Return the rows of what one day holds besides postings, by table."""
+    rows: Rows = {table: [] for table in NIGHT_TABLES.values()}
+    for record in records:
+        row = {**record.model_dump(), "observed_on": observed_on}
+        if isinstance(record, BoardDay):
+            row["is_window"] = row.pop("window")
+        rows[NIGHT_TABLES[type(record)]].append(row)
+    return rows

@@ -1,19 +1,16 @@
-"""The bases of all spiders: what every board has in common, so that a leaf only declares what its vendor has.
+"""The base of all spiders: boards, requests and failures, so that a leaf only declares what its vendor has.
 
-``BoardSpider`` knows boards, requests and failures. ``ListingSpider`` adds the vendor whose listing holds whole
-postings in JSON. A callback yields ``Listing`` or ``Fault`` for each page it reads, ``Posting`` or ``Rejection`` for
-each entry, and requests for what must be fetched besides. The crawl follows the requests; rows are made only when
-the archive is read, by the same callbacks.
+A callback yields ``Listing`` or ``Fault`` for each page it reads, ``Posting`` or ``Rejection`` for each entry, and
+requests for what must be fetched besides. The crawl follows the requests; rows are made only when the archive is
+read, by the same callbacks. The bases for listings stand in ``listing_spider``.
 """
 
 import json
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from pydantic import ValidationError
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -21,11 +18,12 @@ from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from scrapers.board import PACKAGED_REGISTRY, Board, read_registry
+from scrapers.field_ledger import FieldLedger
 from scrapers.listing import Fault, Listing
 from scrapers.manners import is_loopback
 from scrapers.policy import policy_of
 from scrapers.posting import Posting, Rejection
-from scrapers.values import UnreadableAnswer, instant, json_body
+from scrapers.values import instant
 
 Found = Posting | Rejection | Listing | Fault | Request
 
@@ -37,8 +35,16 @@ class BoardSpider(Spider):
     needs_boards: ClassVar[bool] = True
     # Whether a configured host is a board by itself, without a block in the registry.
     host_is_board: ClassVar[bool] = False
+    # Whether a listing shows only the newest postings, so that absence from it says nothing.
+    window: ClassVar[bool] = False
     # Callbacks that read a listing; a failure there is a fault of the board, elsewhere of a single posting.
     listing_callbacks: ClassVar[frozenset[str]] = frozenset({"parse_board"})
+    # Error statuses that a callback reads itself, because with this vendor they are answers.
+    reads_statuses: ClassVar[Mapping[str, frozenset[int]]] = {}
+    # Whether a vendor sends those who ask for an unknown tenant to another site.
+    gone_when_redirected: ClassVar[bool] = False
+    # A board that `scrapy check` and `scrapy shell` may be tried on.
+    example: ClassVar[str] = ""
     archive_failure: Callable[[Request, str, str], None]
     archive_path: Path | None = None
 
@@ -46,7 +52,7 @@ class BoardSpider(Spider):
         """``only`` holds board slugs, comma-separated; empty means all."""
         super().__init__(**arguments)
         self.only = frozenset(filter(None, only.split(",")))
-        self.unknown_fields: Counter[str] = Counter()
+        self.fields = FieldLedger((), ())
         self.failures: list[str] = []
         self.registry: list[Board] = []
 
@@ -91,9 +97,12 @@ class BoardSpider(Spider):
     def ask(self, url: str, callback: Callable[..., Iterator[Found]], **arguments: Any) -> Request:
         """Return a request whose answer, or lack of one, ends up in the archive."""
         # Two boards may share an address (or a redirect's target); each of them needs its own answer.
-        return Request(
+        request = Request(
             url, callback=callback, errback=self.note_failure, cb_kwargs=arguments, dont_filter=True
         )
+        if statuses := self.reads_statuses.get(callback.__name__):
+            request.meta["handle_httpstatus_list"] = sorted(statuses)
+        return request
 
     def note_failure(self, failure: Any) -> None:
         """Archive why a request got no answer; answers with an error status are in the archive already."""
@@ -118,7 +127,7 @@ class BoardSpider(Spider):
         try:
             return instant(entry.get(field))
         except (ValueError, OverflowError, OSError):
-            self.unknown_fields[f"{field} (not a time)"] += 1
+            self.fields.unknown[f"{field} (not a time)"] += 1
             return None
 
     def write_summary(self) -> None:
@@ -132,66 +141,10 @@ class BoardSpider(Spider):
             "requests": stats.get("httpcache/firsthand", 0),
             "from_archive": stats.get("httpcache/hit", 0),
             "failures": self.failures,
-            "unknown_fields": dict(self.unknown_fields),
+            "unknown_fields": dict(self.fields.unknown),
             "errors": stats.get("log_count/ERROR", 0),
         }
         Path(path).write_text(json.dumps(summary), encoding="utf-8")
-
-
-class ListingSpider(BoardSpider):
-    """A vendor whose listing is JSON and holds whole postings.
-
-    A leaf declares ``path``, the fields that it ``handles`` and those it ``ignores`` on purpose, and says where the
-    entries stand (``entries``) and what one of them means (``posting``).
-    """
-
-    path: ClassVar[str]
-    handled: ClassVar[frozenset[str]]
-    ignored: ClassVar[frozenset[str]] = frozenset()
-
-    def board_url(self, board: Board) -> str:
-        """Return the listing's address. Tokens stand in the registry as they read, so they are quoted here, once."""
-        quoted = quote(board.token or "", safe="")
-        return self.base_url.replace("{token}", quoted) + self.path.replace("{token}", quoted)
-
-    def entries(self, answer: Any) -> tuple[list[Any], int | None]:
-        """Return the entries of a listing and how many the vendor announces (None where it does not)."""
-        raise NotImplementedError
-
-    def posting(self, entry: dict[str, Any], board: Board) -> Posting | None:
-        """Return what one entry publishes; None for an entry that is listed but not meant to be shown."""
-        raise NotImplementedError
-
-    def entry_id(self, entry: dict[str, Any]) -> Any:
-        """Return the vendor's own identity of an entry."""
-        return entry.get("id")
-
-    def parse_board(self, response: Response, board: Board) -> Iterator[Found]:
-        """Yield the page's size, then a posting or a rejection for each entry."""
-        try:
-            entries, advertised = self.entries(json_body(response.body))
-        except (UnreadableAnswer, KeyError, TypeError, AttributeError) as error:
-            yield Fault("failed", f"unreadable answer: {error}"[:300])
-            return
-        yield Listing(board.slug, len(entries), advertised, company=board.company)
-        for entry in entries:
-            yield self.read_entry(entry, board)
-
-    def read_entry(self, entry: Any, board: Board) -> Posting | Rejection:
-        """Return the posting of an entry, or why there is none."""
-        if not isinstance(entry, dict):
-            return self.rejection(board, f"no object: {str(entry)[:80]}")
-        for field in entry.keys() - self.handled - self.ignored:
-            self.unknown_fields[field] += 1
-        identity = self.entry_id(entry)
-        name = None if identity is None else str(identity)
-        try:
-            return self.posting(entry, board) or self.rejection(board, "not listed by its employer", name)
-        except ValidationError as error:
-            first = error.errors()[0]
-            return self.rejection(board, f"{'.'.join(map(str, first['loc']))}: {first['msg']}", name)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            return self.rejection(board, f"{type(error).__name__}: {error}", name)
 
 
 def host_of(url: str) -> str:

@@ -1,11 +1,13 @@
 """What a board's answers come to: pages met, faults met, and the outcome that follows from the evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from scrapers.posting import BoardDay, Outcome
 
-Fate = Literal["gone", "blocked", "failed"]
+Fate = Literal["gone", "blocked", "failed", "skipped"]
+FATES: Mapping[str, Fate] = {"gone": "gone", "blocked": "blocked", "failed": "failed", "skipped": "skipped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ class Tally:
     fetched: int = 0
     parsed: int = 0
     rejected: int = 0
+    repeated: int = 0
     requests: int = 0
     pages: int = 0
+    window: bool = False
     faults: list[Fault] = field(default_factory=list)
 
     def add_page(self, page: Listing) -> None:
@@ -68,10 +72,14 @@ class Tally:
         """Return how the board answered: complete, or marked, never a silent zero."""
         if not self.pages:
             return self.faults[0].fate if self.faults else "failed"
-        short = self.advertised is not None and self.advertised != self.listed
-        if self.faults or short or self.fetched < self.listed:
+        if self.faults or self._short or self.fetched < self.listed:
             return "partial"
         return "ok" if self.listed else "empty"
+
+    @property
+    def _short(self) -> bool:
+        # A page that moved under the reader shows an entry twice and hides another: entries met again do not count.
+        return self.advertised is not None and self.advertised != self.listed - self.repeated
 
     def day(self) -> BoardDay:
         """Return the record of the board's day."""
@@ -85,7 +93,9 @@ class Tally:
             fetched=self.fetched,
             parsed=self.parsed,
             rejected=self.rejected,
+            repeated=self.repeated,
             requests=self.requests,
+            window=self.window,
             detail=self._detail(),
         )
 
@@ -93,8 +103,9 @@ class Tally:
         said = [fault.reason for fault in self.faults[:3]]
         if len(self.faults) > 3:
             said.append(f"and {len(self.faults) - 3} more")
-        if self.pages and self.advertised is not None and self.advertised != self.listed:
-            said.append(f"{self.advertised} advertised, {self.listed} listed")
+        if self.pages and self._short:
+            again = f", {self.repeated} of them twice" if self.repeated else ""
+            said.append(f"{self.advertised} advertised, {self.listed} listed{again}")
         if self.pages and self.fetched < self.listed:
             said.append(f"{self.listed} listed, {self.fetched} fetched")
         return "; ".join(said)[:500] or None

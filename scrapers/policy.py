@@ -11,7 +11,10 @@ _LEDGER = Path(__file__).with_name("policy.toml")
 
 @dataclass(frozen=True, slots=True)
 class SourcePolicy:
-    """One source of the ledger. OFF and REVIEW sources have no spider that may run."""
+    """One source of the ledger. ``request_budget`` is per host and night; ``publishes`` says what may leave the house.
+
+    ON runs by default, OPTIONAL where it is enabled, REVIEW and OFF only with an acknowledgement besides.
+    """
 
     source: str
     status: Status
@@ -20,14 +23,17 @@ class SourcePolicy:
     attribution: str
     robots: str
     rate_limit_per_second: float
-    publishes_text: bool
     note: str
+    content_signal: str = ""
+    request_budget: int = 3000
+    publishes: str = "counts, shares and quotations of up to 25 words with a link"
+    publishes_text: bool = False
 
 
 def read_policy(path: Path = _LEDGER) -> tuple[SourcePolicy, ...]:
     """Return the ledger, in its order. Raise TypeError or KeyError where a source lacks a field."""
     blocks = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
-    return tuple(SourcePolicy(**{"publishes_text": False, **block}) for block in blocks)
+    return tuple(SourcePolicy(**block) for block in blocks)
 
 
 SOURCE_POLICY = read_policy()

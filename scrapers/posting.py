@@ -72,7 +72,9 @@ class BoardDay(_Record):
     """How one board answered on one day. ``advertised`` is the count that the source itself announces.
 
     ``listed`` counts the entries met in the listing, ``fetched`` those whose full text was obtained;
-    ``parsed`` + ``rejected`` = ``fetched``. ``detail`` says in words what went wrong.
+    each entry is parsed or rejected with its reason. ``repeated`` counts entries met again under one identity on a
+    later page. A ``window`` shows the newest postings only: absence from it says nothing. ``detail`` says in words
+    what went wrong.
     """
 
     source: Text
@@ -84,5 +86,28 @@ class BoardDay(_Record):
     fetched: int = 0
     parsed: int = 0
     rejected: int = 0
+    repeated: int = 0
     requests: int = 0
+    window: bool = False
     detail: Text | None = None
+
+
+class FieldDay(_Record):
+    """How often a source's entries filled a field on one day. Fields that no spider knows are counted as unknown."""
+
+    source: Text
+    field: Text
+    known: bool
+    filled: int
+    entries: int
+
+
+class RobotsDay(_Record):
+    """What a host's robots.txt said when it was last read. ``crawl_delay`` is in seconds."""
+
+    source: Text
+    host: Text
+    status: int
+    crawl_delay: float | None = None
+    content_signal: Text | None = None
+    disallows_all: bool = False

@@ -1,7 +1,8 @@
 """The archive read back: postings, rejections and how each board answered, without network and in a fixed order.
 
 Every question's last answer counts, so a retry that came through stands for its failed attempts. Boards come out one
-after the other in the order of their first answer, each complete, its ``BoardDay`` last.
+after the other in the order of their first answer, each complete, its ``BoardDay`` last; after the boards of a source,
+what its entries' fields were filled with and what its hosts' robots.txt said.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
@@ -24,12 +26,13 @@ from scrapers.archive import (
 )
 from scrapers.board import Board
 from scrapers.board_spider import BoardSpider, Found
-from scrapers.listing import Fault, Listing, Tally, fate_of_status
-from scrapers.posting import BoardDay, Posting, Rejection
+from scrapers.listing import FATES, Fault, Listing, Tally, fate_of_status
+from scrapers.posting import BoardDay, FieldDay, Posting, Rejection, RobotsDay
+from scrapers.robots import robots_day
 from scrapers.sources import spider_classes
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-Item = Posting | Rejection | BoardDay
+Item = Posting | Rejection | BoardDay | FieldDay | RobotsDay
 
 
 def archive_run_date(path: Path) -> date:
@@ -66,6 +69,8 @@ class _SourceReader:
         self._files = files
         self._reader = ArchiveReader()
         self._tallies: dict[str, Tally] = {}
+        self._identities: set[tuple[str, str]] = set()
+        self._robots: dict[str, ArchiveEntry] = {}
 
     def items(self) -> Iterator[Item]:
         asked = self._last_answers()
@@ -77,6 +82,9 @@ class _SourceReader:
                 yield from self._read(one, slug or "")
             yield self._tallies.pop(slug or "").day()
         yield from (tally.day() for tally in self._tallies.values() if tally.pages or tally.faults)
+        yield from self._spider.fields.days(self._spider.name)
+        for url, entry in self._robots.items():
+            yield robots_day(self._spider.name, url, entry.status, self._reader.read(entry).body)
         self._reader.close()
 
     def _last_answers(self) -> dict[str | None, list[_Asked]]:
@@ -84,7 +92,10 @@ class _SourceReader:
         attempts: dict[str, int] = {}
         for path in self._files:
             for entry in entries(path):
-                if entry.line is not None:
+                if entry.line is None:
+                    if urlsplit(entry.url).path == "/robots.txt" and entry.status not in _REDIRECTS:
+                        self._robots[entry.url] = entry
+                else:
                     attempts[entry.line] = attempts.get(entry.line, 0) + 1
                     if entry.status not in _REDIRECTS:
                         last[entry.line] = entry
@@ -103,9 +114,10 @@ class _SourceReader:
         board = arguments.get("board")
         if isinstance(board, dict):
             arguments["board"] = Board.model_validate(board)
-            tally.company = tally.company or arguments["board"].company
+            if self._spider.needs_boards:
+                tally.company = tally.company or arguments["board"].company
         is_listing = asked.question.callback in self._spider.listing_callbacks
-        fault = self._fault(asked.entry)
+        fault = self._fault(asked)
         if fault and is_listing:
             tally.faults.append(fault)
         elif fault:
@@ -133,6 +145,15 @@ class _SourceReader:
 
     def _count(self, found: Found, tally: Tally, facts: dict[str, Any]) -> Iterator[Item]:
         if isinstance(found, Posting):
+            identity = (found.board, found.external_id)
+            if identity in self._identities:
+                tally.repeated += 1
+                tally.rejected += 1
+                yield self._spider.rejection(
+                    found.board, "met before on this day", found.external_id, found.url
+                )
+                return
+            self._identities.add(identity)
             tally.parsed += 1
             yield found.model_copy(update=facts)
         elif isinstance(found, Rejection):
@@ -151,15 +172,18 @@ class _SourceReader:
         found: Iterable[Found] = callback(response, **arguments)
         return found
 
-    def _fault(self, entry: ArchiveEntry) -> Fault | None:
+    def _fault(self, asked: _Asked) -> Fault | None:
+        entry = asked.entry
         if entry.failure:
             fate, reason = entry.failure
-            return Fault("blocked" if fate == "blocked" else "failed", reason)
+            return Fault(FATES.get(fate, "failed"), reason)
+        if entry.status in self._spider.reads_statuses.get(asked.question.callback, ()):
+            return None
         fate_found = fate_of_status(entry.status)
         return Fault(fate_found, f"HTTP {entry.status}") if fate_found else None
 
     def _tally(self, slug: str) -> Tally:
-        return self._tallies.setdefault(slug, Tally(self._spider.name, slug))
+        return self._tallies.setdefault(slug, Tally(self._spider.name, slug, window=self._spider.window))
 
 
 def _response(url: str, answer: ArchivedAnswer) -> Response:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pipelines.dimensions import policy_table, skill_table
 from pipelines.normalise import normalise
 from pipelines.normalise_postings import advertisement, shared_taxonomy
-from pipelines.staging import listing_rows, merged, posting_rows, write_part
+from pipelines.staging import merged, night_rows, posting_rows, write_part
 from scrapers.posting import BoardDay, Posting, Rejection
 from warehouse.load import LoadCounts, load
 
@@ -57,7 +57,7 @@ def stage(
         parts.append(posting_rows(item, said, day, origin, taxonomy.version))
     folder.mkdir(parents=True, exist_ok=True)
     write_part(folder, 0, merged(parts))
-    write_part(folder, 1, listing_rows(list(days), list(rejections), day))
+    write_part(folder, 1, night_rows([*days, *rejections], day))
     return folder
 
 

@@ -14,6 +14,12 @@ FAULTS = {
     ),
     "board_met_expectation": "update source_day set listed = 4000",
     "closed_after_last_seen": "update posting set closed_on = last_seen_on",
+    "board_met_its_history": "update source_day set yield = 'critical'",
+    "field_did_not_vanish": (
+        "insert into field_day values ('ashby', date '2026-01-05', 'title', true, 190, 200, 0.95), "
+        "('ashby', date '2026-01-06', 'title', true, 9, 200, 0.045)"
+    ),
+    "field_is_known": "insert into field_day values ('ashby', date '2026-01-05', 'brand_new', false, 1, 2, 0.5)",
     "cluster_has_its_posting": "update posting set cluster_id = 'nobody'",
     "evidence_is_in_the_text": "update posting_skill set start_at = start_at + 1, end_at = end_at + 1",
     "fact_has_a_posting": "update posting_years set posting_id = 'nobody'",
@@ -54,6 +60,19 @@ def test_a_check_finds_its_fault(sound, name):
     assert name in failed
     assert failed[name].rows
     assert failed[name].meaning
+
+
+@pytest.mark.parametrize(
+    ("filled", "entries", "found"), [(310, 500, True), (440, 500, False), (0, 3, False), (600, 680, False)]
+)
+def test_a_vanished_field_is_told_from_a_quiet_night(sound, filled, entries, found):
+    sound.execute(
+        "insert into field_day values ('ashby', date '2026-01-05', 'pay', true, 610, 680, 0.9), "
+        "('ashby', date '2026-01-06', 'pay', true, ?, ?, 0)",
+        [filled, entries],
+    )
+    [result] = [result for result in run_checks(sound) if result.name == "field_did_not_vanish"]
+    assert result.passed is not found
 
 
 def test_a_check_without_its_head_is_refused(tmp_path):

@@ -76,7 +76,7 @@ def test_lever_text_has_its_lists_under_their_headings(tmp_path):
 
 def test_lever_pages_of_a_board_are_one_listing(tmp_path):
     answers = Answers(tmp_path, "lever")
-    answers.add([bodies.lever_posting(n) for n in range(100)]).add([bodies.lever_posting(100)], skip=100)
+    answers.add([bodies.lever_posting(n) for n in range(100)]).add([bodies.lever_posting(100)], position=100)
     postings, _, [day] = answers.read()
     assert (len(postings), day.listed, day.requests, day.outcome) == (101, 101, 2, "ok")
 
@@ -172,7 +172,7 @@ def test_the_last_answer_to_a_question_counts(tmp_path):
 def test_unknown_fields_are_counted(tmp_path):
     spider = spider_classes()["greenhouse"]()
     spider.read_entry(bodies.greenhouse_job(1, brand_new=1), spider_board())
-    assert spider.unknown_fields == {"brand_new": 1}
+    assert spider.fields.unknown == {"brand_new": 1}
 
 
 def spider_board():

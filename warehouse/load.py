@@ -17,7 +17,7 @@ CHILDREN = (
     "posting_skill", "posting_years", "posting_responsibility", "posting_soft_skill", "posting_certification",
     "posting_language",
 )  # fmt: skip
-STAGED = ("posting", *CHILDREN, "rejection", "board_day")
+STAGED = ("posting", *CHILDREN, "rejection", "board_day", "field_day", "robots_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,9 @@ def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
             where known.source = staged.source and known.board = staged.board
               and known.observed_on = staged.observed_on
         """)
+        connection.execute(f"insert into core.{table} by name select distinct * from staged_{table}")
+    for table, key in (("field_day", "source, observed_on"), ("robots_day", "source, host, observed_on")):
+        connection.execute(f"delete from core.{table} where ({key}) in (select ({key}) from staged_{table})")
         connection.execute(f"insert into core.{table} by name select distinct * from staged_{table}")
 
 

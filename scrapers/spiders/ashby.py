@@ -3,7 +3,7 @@
 from typing import Any
 
 from scrapers.board import Board
-from scrapers.board_spider import ListingSpider
+from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting, PublishedSalary
 from scrapers.values import number, text, texts
 
@@ -13,15 +13,29 @@ class AshbySpider(ListingSpider):
 
     name = "ashby"
     base_url = "https://api.ashbyhq.com"
+    example = "ashby"
     path = "/posting-api/job-board/{token}?includeCompensation=true"
     handled = frozenset(
         {
-            "id", "title", "department", "team", "employmentType", "location", "secondaryLocations", "publishedAt",
+            "id", "title", "department", "team", "employmentType", "location", "secondaryLocations.location", "publishedAt",
             "isListed", "isRemote", "workplaceType", "jobUrl", "descriptionHtml", "descriptionPlain",
-            "shouldDisplayCompensationOnJobPostings", "compensation",
+            "shouldDisplayCompensationOnJobPostings", "compensation.compensationTierSummary",
+            "compensation.scrapeableCompensationSalarySummary",
+            "compensation.compensationTiers.components.compensationType",
+            "compensation.compensationTiers.components.minValue",
+            "compensation.compensationTiers.components.maxValue",
+            "compensation.compensationTiers.components.currencyCode",
+            "compensation.compensationTiers.components.interval",
         }
     )  # fmt: skip
-    ignored = frozenset({"address", "applyUrl"})
+    ignored = frozenset(
+        {
+            "address", "applyUrl", "secondaryLocations.address", "compensation.summaryComponents",
+            "compensation.compensationTiers.id", "compensation.compensationTiers.tierSummary",
+            "compensation.compensationTiers.title", "compensation.compensationTiers.additionalInformation",
+            "compensation.compensationTiers.components.id", "compensation.compensationTiers.components.summary",
+        }
+    )  # fmt: skip
 
     def entries(self, answer: Any) -> tuple[list[Any], int | None]:
         """Return ``jobs``; Ashby announces no total."""

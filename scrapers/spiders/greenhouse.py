@@ -5,7 +5,7 @@ from typing import Any
 from turbohtml import unescape
 
 from scrapers.board import Board
-from scrapers.board_spider import ListingSpider
+from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting
 from scrapers.values import text, texts
 
@@ -15,17 +15,19 @@ class GreenhouseSpider(ListingSpider):
 
     name = "greenhouse"
     base_url = "https://boards-api.greenhouse.io"
+    example = "canonical"
     path = "/v1/boards/{token}/jobs?content=true"
     handled = frozenset(
         {
-            "id", "title", "absolute_url", "location", "content", "first_published", "updated_at", "company_name",
-            "language", "requisition_id", "departments", "application_deadline",
+            "id", "title", "absolute_url", "location.name", "content", "first_published", "updated_at", "company_name",
+            "language", "requisition_id", "departments.name", "application_deadline",
         }
     )  # fmt: skip
     ignored = frozenset(
         {
             "internal_job_id", "metadata", "data_compliance", "offices", "education", "ai_disclaimer",
-            "include_ai_disclaimer", "ai_opt_out_request_url",
+            "include_ai_disclaimer", "ai_opt_out_request_url", "departments.id", "departments.child_ids",
+            "departments.parent_id",
         }
     )  # fmt: skip
 

@@ -1,14 +1,11 @@
 """Lever postings: a bare list, in pages. https://github.com/lever/postings-api"""
 
-from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import escape
-from scrapy.http import Response
 
 from scrapers.board import Board
-from scrapers.board_spider import Found, ListingSpider
-from scrapers.listing import Listing
+from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting, PublishedSalary
 from scrapers.values import number, text, texts
 
@@ -20,42 +17,40 @@ class LeverSpider(ListingSpider):
 
     name = "lever"
     base_url = "https://api.lever.co"
-    path = "/v0/postings/{token}?mode=json"
+    path = f"/v0/postings/{{token}}?mode=json&skip={{position}}&limit={PAGE}"
+    example = "leverdemo"
     handled = frozenset(
         {
-            "id", "text", "categories", "createdAt", "description", "lists", "additional", "hostedUrl",
-            "workplaceType", "salaryRange", "salaryDescriptionPlain",
+            "id", "text", "categories.location", "categories.allLocations", "categories.commitment",
+            "categories.department", "categories.team", "createdAt", "description", "lists.text", "lists.content",
+            "additional", "hostedUrl", "workplaceType", "salaryRange.min", "salaryRange.max", "salaryRange.currency",
+            "salaryRange.interval", "salaryDescriptionPlain",
         }
     )  # fmt: skip
     # The plain twins repeat the HTML; the opening stands in the description already.
     ignored = frozenset(
         {
-            "country", "applyUrl", "opening", "openingPlain", "descriptionPlain", "descriptionBody",
-            "descriptionBodyPlain", "additionalPlain", "salaryDescription",
+            "categories.level", "country", "applyUrl", "opening", "openingPlain", "descriptionPlain",
+            "descriptionBody", "descriptionBodyPlain", "additionalPlain", "salaryDescription",
         }
     )  # fmt: skip
 
-    def board_url(self, board: Board) -> str:
-        """Return the first page; tenants in the European Union live on a host of their own."""
-        url = f"{super().board_url(board)}&skip=0&limit={PAGE}"
+    def board_url(self, board: Board, position: int | None = None) -> str:
+        """Return the address of a page; tenants in the European Union live on a host of their own."""
+        url = super().board_url(board, position)
         if board.region == "eu" and self.base_url == LeverSpider.base_url:
             return url.replace("//api.lever.co", "//api.eu.lever.co", 1)
         return url
 
     def entries(self, answer: Any) -> tuple[list[Any], int | None]:
-        """Return the list; Lever announces no total, a page shorter than asked for is the last."""
+        """Return the list; Lever announces no total."""
         if not isinstance(answer, list):
             raise TypeError("no list of postings")
         return answer, None
 
-    def parse_board(self, response: Response, board: Board, skip: int = 0) -> Iterator[Found]:
-        """Read one page and ask for the next one after a full page."""
-        for found in super().parse_board(response, board):
-            yield found
-            if isinstance(found, Listing) and found.listed == PAGE:
-                after = skip + PAGE
-                url = response.url.replace(f"skip={skip}&", f"skip={after}&")
-                yield self.ask(url, self.parse_board, board=board, skip=after)
+    def next_position(self, answer: Any, count: int, position: int) -> int | None:
+        """Return the next offset after a full page; a shorter one is the last."""
+        return position + PAGE if count == PAGE else None
 
     def posting(self, entry: dict[str, Any], board: Board) -> Posting | None:
         """Return one posting."""

@@ -18,9 +18,7 @@ def measure() -> list[Measurement]:
     """Crawl through the command line, rate limits lifted because the host is a loopback address."""
     address = os.environ.get("BENCH_PAYLOADS")
     if not address:
-        raise Skipped(
-            "BENCH_PAYLOADS names no server of recorded answers, e.g. http://127.0.0.1:8765"
-        )
+        raise Skipped("BENCH_PAYLOADS names no server of recorded answers, e.g. http://127.0.0.1:8765")
     with urllib.request.urlopen(f"{address}/boards.json", timeout=10) as answer:
         tokens = sorted(json.load(answer)["ashby"])
     with tempfile.TemporaryDirectory() as name:

@@ -5,11 +5,14 @@ with seen as (
     from core.observation group by posting_id
 ),
 complete_day as (
-    -- Only a complete listing that came up to the board's expected size can say that a posting is gone.
+    -- Only a complete listing that came up to the board's expected size, the registry's and its own history's,
+    -- can say that a posting is gone. A window on the newest postings cannot.
     select day.source, day.board, day.observed_on
     from core.board_day as day
+    join expected_yield using (source, board, observed_on)
     left join core.board as board using (source, board)
     where day.outcome = 'ok' and day.listed >= coalesce(board.expected_min, 0)
+        and expected_yield.yield <> 'critical'
 ),
 closed as (
     select posting.posting_id, min(complete_day.observed_on) as closed_on

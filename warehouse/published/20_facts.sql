@@ -8,7 +8,27 @@ create table posting_language as select * from core.posting_language order by po
 create table skill as select * from core.skill order by skill_id;
 create table board as select * from core.board order by source, board;
 create table run as select * from core.run order by run_date, run_id;
-create table source_policy as select * from core.source_policy order by source;
+create table source_robots as
+select source, host, observed_on, status, crawl_delay, content_signal, disallows_all
+from core.robots_day
+qualify row_number() over (partition by source, host order by observed_on desc) = 1
+order by source, host;
+create table source_policy as
+select
+    policy.source, status, title, terms_url, attribution, robots, rate_limit_per_second, request_budget, publishes,
+    publishes_text, acknowledgement, note,
+    -- What the hosts said themselves goes before what the ledger noted of them.
+    coalesce(said.content_signal, nullif(policy.content_signal, '')) as content_signal,
+    said.robots_read_on, coalesce(said.hosts, 0)::integer as hosts,
+    coalesce(said.hosts_closed, 0)::integer as hosts_closed, said.longest_crawl_delay
+from core.source_policy as policy
+left join (
+    select source, string_agg(distinct content_signal, ' | ' order by content_signal) as content_signal,
+        max(observed_on) as robots_read_on, count(*) as hosts, count(*) filter (where disallows_all) as hosts_closed,
+        max(crawl_delay) as longest_crawl_delay
+    from source_robots group by source
+) as said using (source)
+order by policy.source;
 create table observation as
 select posting_id, source, board, observed_on, run_id, text_sha256
 from core.observation order by source, board, observed_on, posting_id;

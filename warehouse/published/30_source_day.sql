@@ -20,13 +20,21 @@ gone as (
 )
 select
     day.source, day.board, day.company, day.observed_on, day.outcome,
-    day.advertised, day.listed, day.fetched, day.parsed, day.rejected, day.requests,
+    day.advertised, day.listed, day.fetched, day.parsed, day.rejected, day.repeated, day.requests, day.is_window,
     coalesce(met.new_postings, 0)::integer as new_postings,
     coalesce(met.changed, 0)::integer as changed,
     coalesce(met.unchanged, 0)::integer as unchanged,
     coalesce(gone.closed, 0)::integer as closed,
+    expected_yield.expected, expected_yield.robust_z, expected_yield.poisson_p,
+    coalesce(expected_yield.yield, 'window') as yield,
     day.detail
 from core.board_day as day
+left join expected_yield using (source, board, observed_on)
 left join met using (source, board, observed_on)
 left join gone using (source, board, observed_on)
 order by day.source, day.board, day.observed_on;
+
+-- How often a source's entries filled a field, and which fields no spider knows.
+create table field_day as
+select source, observed_on, field, known, filled, entries, filled / entries as fill
+from core.field_day order by source, observed_on, known desc, field;
