@@ -21,6 +21,7 @@ from pipelines.arguments import (
     day_of,
     mapping_of,
 )
+from pipelines.boards import board_app
 from pipelines.config import Config, ConfigError, read_config
 from pipelines.terminal import err, out, print_staged, progress
 
@@ -34,7 +35,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-board_app = typer.Typer(help="The registry of boards.", no_args_is_help=True, rich_markup_mode=None)
 skills_app = typer.Typer(help="The taxonomy of skills.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(board_app, name="board")
 app.add_typer(skills_app, name="skills")
@@ -347,19 +347,6 @@ def doctor(config: ConfigOption = None) -> None:
         )
     if not all(finding.ok for finding in findings):
         raise typer.Exit(EXIT_FAILED)
-
-
-@board_app.command("check")
-def board_check(config: ConfigOption = None) -> None:
-    """Validate the registry.
-
-    Example: skilltide board check
-    """
-    from scrapers.board import read_registry
-
-    settings = read_config(config)
-    boards = read_registry(settings.boards)
-    out.print(f"{len(boards)} boards, {sum(board.enabled for board in boards)} enabled: sound", markup=False)
 
 
 @skills_app.command("lint")
