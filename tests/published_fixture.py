@@ -153,6 +153,9 @@ def _write(
             "status": "ON",
             "title": title,
             "terms_url": "https://example.org/terms",
+            "rate_limit_per_second": 1.0,
+            "request_budget": 100,
+            "publishes": "counts",
             "publishes_text": True,
         }
         for name, title in SOURCES.items()

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from pipelines.cli import app
-from tests import bodies
 from tests.board_server import Reply, as_json, serve
+from tests.bodies import greenhouse
 
 SKILLTIDE = [sys.executable, "-m", "pipelines"]
 
@@ -171,10 +171,10 @@ def settings(address):
 
 
 def test_a_night_with_broken_boards(tmp_path):
-    jobs = [bodies.greenhouse_job(n, title="Tech Lead" if n % 2 else "Senior Engineer") for n in range(30)]
+    jobs = [greenhouse.entry(n, title="Tech Lead" if n % 2 else "Senior Engineer") for n in range(30)]
     listing = "/v1/boards/{}/jobs"
     replies = {
-        listing.format("good"): as_json(bodies.greenhouse_board(*jobs)),
+        listing.format("good"): as_json(greenhouse.listing(*jobs)),
         listing.format("down"): Reply(b"", 500),
         listing.format("page"): Reply(b"<html>maintenance</html>", kind="text/html"),
     }
@@ -214,7 +214,7 @@ def test_a_night_without_network_publishes_nothing(tmp_path):
 
 
 def test_the_stages_one_by_one_end_where_run_ends(tmp_path):
-    replies = {"/v1/boards/good/jobs": as_json(bodies.greenhouse_board(bodies.greenhouse_job(1)))}
+    replies = {"/v1/boards/good/jobs": as_json(greenhouse.listing(greenhouse.entry(1)))}
     with serve(replies) as server:
         (tmp_path / "boards.toml").write_text(
             '[[board]]\ncompany = "good"\nvendor = "greenhouse"\ntoken = "good"\n'

@@ -9,8 +9,8 @@ from pipelines.crawl import CrawlFailure, CrawlSettings, crawl
 from scrapers.manners import PublicAddressMiddleware, _public
 from scrapers.posting import BoardDay, Posting
 from scrapers.replay import parse_archive
-from tests import bodies
 from tests.board_server import Reply, as_json, serve
+from tests.bodies import greenhouse, hn_who_is_hiring, json_ld
 
 DAY = date(2026, 1, 5)
 LISTING = "/v1/boards/{}/jobs"
@@ -31,7 +31,7 @@ def read(result):
 
 
 def test_good_and_broken_boards_side_by_side(tmp_path):
-    whole = bodies.greenhouse_board(bodies.greenhouse_job(1), bodies.greenhouse_job(2))
+    whole = greenhouse.listing(greenhouse.entry(1), greenhouse.entry(2))
     body = as_json(whole).body
     replies = {
         LISTING.format("good"): Reply(body),
@@ -58,7 +58,7 @@ def test_good_and_broken_boards_side_by_side(tmp_path):
 
 
 def test_the_same_day_is_not_fetched_twice(tmp_path):
-    replies = {LISTING.format("good"): as_json(bodies.greenhouse_board(bodies.greenhouse_job(1)))}
+    replies = {LISTING.format("good"): as_json(greenhouse.listing(greenhouse.entry(1)))}
     with serve(replies) as server:
         given = settings(tmp_path, server.address, "greenhouse", "good")
         first = crawl("greenhouse", given, DAY)
@@ -74,8 +74,8 @@ def test_the_same_day_is_not_fetched_twice(tmp_path):
 def test_robots_rules_are_obeyed(tmp_path):
     replies = {
         "/robots.txt": Reply(b"User-agent: *\nDisallow: /v1/boards/closed/\n", kind="text/plain"),
-        LISTING.format("closed"): as_json(bodies.greenhouse_board()),
-        LISTING.format("open"): as_json(bodies.greenhouse_board(bodies.greenhouse_job(1))),
+        LISTING.format("closed"): as_json(greenhouse.listing()),
+        LISTING.format("open"): as_json(greenhouse.listing(greenhouse.entry(1))),
     }
     with serve(replies) as server:
         result = crawl("greenhouse", settings(tmp_path, server.address, "greenhouse", "closed", "open"), DAY)
@@ -88,7 +88,7 @@ def test_robots_rules_are_obeyed(tmp_path):
 
 
 def test_a_host_whose_robots_fail_is_left_alone(tmp_path):
-    replies = {"/robots.txt": Reply(b"", 503), LISTING.format("open"): as_json(bodies.greenhouse_board())}
+    replies = {"/robots.txt": Reply(b"", 503), LISTING.format("open"): as_json(greenhouse.listing())}
     with serve(replies) as server:
         result = crawl("greenhouse", settings(tmp_path, server.address, "greenhouse", "open"), DAY)
         assert server.hits[LISTING.format("open")] == 0
@@ -135,8 +135,10 @@ def test_whole_threads_of_hacker_news(tmp_path):
     threads = {7: "Ask HN: Who is hiring? (January 2026)", 6: "Ask HN: Who wants to be hired? (January 2026)"}
     replies = {"/v0/user/whoishiring.json": as_json({"id": "whoishiring", "submitted": [6, 7]})}
     for number, title in threads.items():
-        replies[f"/v0/item/{number}.json"] = as_json(bodies.hn_thread(number, title, [70, 71]))
-    replies["/v0/item/70.json"] = as_json(bodies.hn_comment(70, 7, "Kestrelworks | Tech Lead | Remote"))
+        replies[f"/v0/item/{number}.json"] = as_json(hn_who_is_hiring.thread(number, title, [70, 71]))
+    replies["/v0/item/70.json"] = as_json(
+        hn_who_is_hiring.comment(70, 7, "Kestrelworks | Tech Lead | Remote")
+    )
     replies["/v0/item/71.json"] = Reply(b"", 500)
     with serve(replies) as server:
         result = crawl("hn_who_is_hiring", settings(tmp_path, server.address, "hn_who_is_hiring"), DAY)
@@ -148,9 +150,9 @@ def test_whole_threads_of_hacker_news(tmp_path):
 def test_a_sitemap_without_a_registry_entry_is_taken_from_the_configured_host(tmp_path):
     with serve({}) as server:
         server.replies["/sitemap.xml"] = Reply(
-            bodies.sitemap(f"{server.address}/jobs/1", "https://elsewhere.example/2"), kind="application/xml"
+            json_ld.sitemap(f"{server.address}/jobs/1", "https://elsewhere.example/2"), kind="application/xml"
         )
-        server.replies["/jobs/1"] = Reply(bodies.JOB_PAGE.encode(), kind="text/html")
+        server.replies["/jobs/1"] = Reply(json_ld.PAGE.encode(), kind="text/html")
         result = crawl("json_ld", settings(tmp_path, server.address, "json_ld"), DAY)
     [posting], days = read(result)
     assert posting.title == "Lead Developer"

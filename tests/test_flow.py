@@ -10,8 +10,8 @@ import time
 import duckdb
 import pytest
 
-from tests import bodies
 from tests.board_server import as_json, serve
+from tests.bodies import greenhouse
 
 
 def free_port() -> int:
@@ -22,7 +22,7 @@ def free_port() -> int:
 
 @pytest.mark.slow
 def test_a_scheduled_night_really_runs(tmp_path):
-    replies = {"/v1/boards/good/jobs": as_json(bodies.greenhouse_board(bodies.greenhouse_job(1)))}
+    replies = {"/v1/boards/good/jobs": as_json(greenhouse.listing(greenhouse.entry(1)))}
     (tmp_path / "boards.toml").write_text(
         '[[board]]\ncompany = "good"\nvendor = "greenhouse"\ntoken = "good"\n'
     )

@@ -6,18 +6,18 @@ import pytest
 
 from scrapers.archive import Question
 from scrapers.hn_header import read_header
-from tests import bodies
 from tests.answers import AT, Answers
+from tests.bodies import hn_who_is_hiring
 
 
 def test_hn_threads_become_boards_named_by_month(tmp_path):
     answers = Answers(tmp_path, "hn_who_is_hiring")
     answers.writer.write(
-        "https://hn/t", 200, [], json.dumps(bodies.hn_thread(7, "Ask HN: Who is hiring? (January 2026)", [8, 9, 10])).encode(),
+        "https://hn/t", 200, [], json.dumps(hn_who_is_hiring.thread(7, "Ask HN: Who is hiring? (January 2026)", [8, 9, 10])).encode(),
         Question("parse_thread", {"thread": 7}), AT,
     )  # fmt: skip
     answers.add(
-        bodies.hn_comment(8, 7, "Kestrelworks | Tech Lead, Backend Engineer | Lisbon, Portugal | REMOTE | €80k - 95k"),
+        hn_who_is_hiring.comment(8, 7, "Kestrelworks | Tech Lead, Backend Engineer | Lisbon, Portugal | REMOTE | €80k - 95k"),
         "parse_comment", board="2026-01", thread=7, external_id="8",
     )  # fmt: skip
     answers.add(
@@ -43,7 +43,7 @@ def test_hn_threads_become_boards_named_by_month(tmp_path):
 def test_hn_threads_for_employees_are_passed_over(tmp_path):
     answers = Answers(tmp_path, "hn_who_is_hiring")
     answers.writer.write(
-        "https://hn/t", 200, [], json.dumps(bodies.hn_thread(7, "Ask HN: Who wants to be hired? (January 2026)", [8])).encode(),
+        "https://hn/t", 200, [], json.dumps(hn_who_is_hiring.thread(7, "Ask HN: Who wants to be hired? (January 2026)", [8])).encode(),
         Question("parse_thread", {"thread": 7}), AT,
     )  # fmt: skip
     assert answers.read() == ([], [], [])

@@ -1,7 +1,7 @@
 """Pages with schema.org JobPosting: read through the archive, as always."""
 
-from tests import bodies
 from tests.answers import Answers
+from tests.bodies import json_ld
 
 
 def test_json_ld_page(tmp_path):
@@ -13,9 +13,11 @@ def test_json_ld_page(tmp_path):
         "sitemap": "https://k.example/sitemap.xml",
     }
     answers.add(
-        bodies.sitemap(page, "https://k.example/jobs/2"), url="https://k.example/sitemap.xml", kind="text/xml"
+        json_ld.sitemap(page, "https://k.example/jobs/2"),
+        url="https://k.example/sitemap.xml",
+        kind="text/xml",
     )
-    answers.add(bodies.JOB_PAGE.encode(), "parse_page", url=page, kind="text/html", page=page)
+    answers.add(json_ld.PAGE.encode(), "parse_page", url=page, kind="text/html", page=page)
     answers.add(
         b'<script type="application/ld+json"></script>', "parse_page", url=page[:-1] + "2", kind="text/html",
         page=page[:-1] + "2",
@@ -36,7 +38,7 @@ def test_json_ld_page(tmp_path):
 def test_a_page_that_was_not_fetched_is_a_rejection_and_makes_the_board_partial(tmp_path):
     answers = Answers(tmp_path, "json_ld")
     answers.board = {"company": "K", "vendor": "json_ld", "sitemap": "https://k.example/sitemap.xml"}
-    answers.add(bodies.sitemap("https://k.example/1"), url="https://k.example/sitemap.xml", kind="text/xml")
+    answers.add(json_ld.sitemap("https://k.example/1"), url="https://k.example/sitemap.xml", kind="text/xml")
     answers.add(b"", "parse_page", status=500, url="https://k.example/1", page="https://k.example/1")
     _, [rejection], [day] = answers.read()
     assert rejection.reason == "not fetched: HTTP 500"
