@@ -20,7 +20,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapers.board import PACKAGED_REGISTRY, Board, read_registry
 from scrapers.field_ledger import FieldLedger
 from scrapers.listing import Fault, Listing
-from scrapers.manners import is_loopback
+from scrapers.manners import SentAway, is_loopback
 from scrapers.policy import policy_of
 from scrapers.posting import Posting, Rejection
 from scrapers.values import instant
@@ -41,7 +41,7 @@ class BoardSpider(Spider):
     listing_callbacks: ClassVar[frozenset[str]] = frozenset({"parse_board"})
     # Error statuses that a callback reads itself, because with this vendor they are answers.
     reads_statuses: ClassVar[Mapping[str, frozenset[int]]] = {}
-    # Whether a vendor sends those who ask for an unknown tenant to another site.
+    # Whether a vendor sends those who ask for an unknown tenant to a page of another kind.
     gone_when_redirected: ClassVar[bool] = False
     # A board that `scrapy check` and `scrapy shell` may be tried on.
     example: ClassVar[str] = ""
@@ -74,9 +74,18 @@ class BoardSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask each board for its listing."""
+        """Ask each board for its listing; where the source cannot be asked at all, note why instead."""
+        hindrance = self.hindrance()
         for board in self.boards():
-            yield self.ask(self.board_url(board), self.parse_board, board=board)
+            request = self.ask(self.board_url(board), self.parse_board, board=board)
+            if hindrance:
+                self.archive_failure(request, "skipped", hindrance)
+            else:
+                yield request
+
+    def hindrance(self) -> str | None:
+        """Return why the source cannot be asked (a key that is missing, say) and what to do; None where it can."""
+        return None
 
     def boards(self) -> list[Board]:
         """Return the boards to visit: of this source, enabled, and named by ``only`` if that is given."""
@@ -108,9 +117,16 @@ class BoardSpider(Spider):
         """Archive why a request got no answer; answers with an error status are in the archive already."""
         request: Request = failure.request
         if failure.check(HttpError):
-            self.failures.append(f"{request.url}: HTTP {failure.value.response.status}")
+            status = failure.value.response.status
+            self.failures.append(f"{request.url}: HTTP {status}")
+            if (
+                300 <= status < 400
+            ):  # one that was not to be followed: reading the archive passes over redirects
+                self.archive_failure(request, "failed", f"HTTP {status}: leads elsewhere")
             return
         fate = "blocked" if failure.check(IgnoreRequest) and "robots" in str(failure.value) else "failed"
+        if failure.check(SentAway):
+            fate = "gone"
         reason = f"{failure.type.__name__}: {failure.value}"[:300] if failure.type else "unknown"
         self.failures.append(f"{request.url}: {reason}")
         self.archive_failure(request, fate, reason)

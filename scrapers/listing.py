@@ -14,7 +14,8 @@ FATES: Mapping[str, Fate] = {"gone": "gone", "blocked": "blocked", "failed": "fa
 class Listing:
     """One page of a listing: how many entries it held, and how many the source says there are in all.
 
-    ``in_full`` says whether the entries came with their text, or need a page each.
+    ``in_full`` says whether the entries came with their text, or need a page each; of the latter, those ``merged``
+    into another entry need none.
     """
 
     board: str
@@ -22,6 +23,7 @@ class Listing:
     advertised: int | None = None
     in_full: bool = True
     company: str | None = None
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Tally:
         """Count one readable page of the listing."""
         self.pages += 1
         self.listed += page.listed
-        self.fetched += page.listed if page.in_full else 0
+        self.fetched += page.listed if page.in_full else page.merged
         self.company = page.company or self.company
         if page.advertised is not None:
             self.advertised = max(page.advertised, self.advertised or 0)

@@ -93,7 +93,9 @@ class ListingSpider(BoardSpider):
             yield Fault("failed", f"a page is repeated: {response.url}")
             return
         pages.add(mark)
-        yield Listing(board.slug, len(entries), advertised, in_full=self.in_full, company=board.company)
+        named = [identity for identity in identities if identity is not None]
+        merged = len(named) - len(set(named))
+        yield Listing(board.slug, len(entries), advertised, self.in_full, board.company, merged)
         yield from self._read_entries(entries, identities, board)
         at = self.first_position if position is None else position
         following = self.next_position(answer, len(entries), at)

@@ -53,8 +53,13 @@ def walk(
     spider.base_url = HOST
     given = board or getattr(body_of(source), "BOARD", None)
     spider.registry = [Board.model_validate({**given, "vendor": source})] if given else []
+    for name, value in getattr(body_of(source), "ATTRIBUTES", {}).items():
+        setattr(spider, name, value)
     walked = Walked()
     writer = ArchiveWriter(folder, source, DAY)
+    spider.archive_failure = lambda request, fate, reason: writer.write_failure(
+        request.url, fate, reason, question_of(request), AT
+    )
     waiting = list(asyncio.run(_started(spider)))
     while waiting:
         request = waiting.pop(0)
