@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -87,6 +88,29 @@ class PublicAddressMiddleware:
         private = host == "localhost" or (address is not None and not address.is_global)
         if private and host not in self._allowed:
             raise IgnoreRequest(f"{host} is a private address and no base_url names it")
+
+
+class SentAway(IgnoreRequest):
+    """A listing's request was redirected to a page of another kind: the vendor has no such tenant any more."""
+
+
+class TenantRedirectMiddleware(RedirectMiddleware):
+    """Follows redirects, but not to where a vendor sends those who ask for a tenant that it does not have.
+
+    An employer's own domain answers at the same path, and so does another ending of the vendor's; whoever is led to
+    another path is led away.
+    """
+
+    def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
+        spider: Any = self.crawler.spider
+        asks_for_listing = getattr(request.callback, "__name__", "") in spider.listing_callbacks
+        if spider.gone_when_redirected and asks_for_listing and _path(redirected.url) != _path(request.url):
+            raise SentAway(f"HTTP {reason}: sent away to {redirected.url}")
+        return super()._redirect(redirected, request, reason)
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.rstrip("/")
 
 
 def named_hosts(base_url: str) -> frozenset[str]:

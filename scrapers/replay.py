@@ -97,7 +97,8 @@ class _SourceReader:
                         self._robots[entry.url] = entry
                 else:
                     attempts[entry.line] = attempts.get(entry.line, 0) + 1
-                    if entry.status not in _REDIRECTS:
+                    # A redirect answers only where nothing came after it.
+                    if entry.status not in _REDIRECTS or entry.line not in last:
                         last[entry.line] = entry
         boards: dict[str | None, list[_Asked]] = {}
         for line, entry in last.items():
@@ -179,6 +180,8 @@ class _SourceReader:
             return Fault(FATES.get(fate, "failed"), reason)
         if entry.status in self._spider.reads_statuses.get(asked.question.callback, ()):
             return None
+        if entry.status in _REDIRECTS and self._spider.gone_when_redirected:
+            return Fault("gone", f"HTTP {entry.status}: sent away")
         fate_found = fate_of_status(entry.status)
         return Fault(fate_found, f"HTTP {entry.status}") if fate_found else None
 

@@ -30,6 +30,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.manners.PublicAddressMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapers.manners.StrictRobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapers.manners.TenantRedirectMiddleware": 600,
 }
 # Brotli and zstd bodies are larger risks than gains for JSON listings.
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*", "Accept-Language": "en", "Accept-Encoding": "gzip"}
