@@ -18,6 +18,7 @@ from scrapers.policy import SOURCE_POLICY
 from scrapers.sources import spider_sources
 
 Say = Callable[[str], None]
+_TENANTS_TRIED = 3
 
 
 class NothingReached(RuntimeError):
@@ -102,13 +103,12 @@ def reachable(config: Config, sources: Sequence[str], seconds: float = 5.0) -> l
 
 
 def _addresses(config: Config, source: str) -> list[str]:
-    configured = config.source(source).base_url
-    if configured:
-        return [configured]
-    default = spider_sources()[source].base_url
-    if default:
-        return [default]
-    boards: list[Board] = [b for b in read_registry(config.boards) if b.vendor == source and b.sitemap]
+    address = config.source(source).base_url or spider_sources()[source].base_url
+    if address and "{token}" not in address:
+        return [address]
+    boards: list[Board] = [board for board in read_registry(config.boards) if board.vendor == source]
+    if address:  # a host for each tenant: any of them will do
+        return [address.replace("{token}", board.token or "") for board in boards[:_TENANTS_TRIED]]
     return [board.sitemap for board in boards if board.sitemap]
 
 
