@@ -165,6 +165,7 @@ def test_pay_given_in_fields_goes_first():
         ("We like remote teams", {}, None),
         ("x", {"locations": ("Remote - EMEA",)}, "remote"),
         ("fully remote", {"workplace": "Hybrid"}, "hybrid"),
+        ("three days in the office", {"workplace": "fully"}, "remote"),
         ("hybrid cloud", {}, None),
     ],
 )

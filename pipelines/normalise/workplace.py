@@ -24,7 +24,7 @@ _ONSITE = (
 )
 _NO_REMOTE = r"\b(?:no|not|non)[- ](?:a )?remote\b|remote (?:work )?(?:is )?not\b|remote: ?no"
 _GIVEN: dict[str, Workplace] = {
-    "remote": "remote", "fullyremote": "remote", "telecommute": "remote", "wfh": "remote", "hybrid": "hybrid", "onsite": "onsite",
+    "remote": "remote", "fully": "remote", "fullyremote": "remote", "telecommute": "remote", "wfh": "remote", "hybrid": "hybrid", "onsite": "onsite",
     "inoffice": "onsite", "inperson": "onsite", "office": "onsite",
 }  # fmt: skip
 
