@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from scrapers.board import PACKAGED_REGISTRY
 
@@ -33,6 +33,8 @@ class SourceConfig(_Section):
 
     enabled: bool = True
     base_url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
+    # What a source gives to those who register; the source is skipped without it.
+    api_key: SecretStr = SecretStr("")
 
 
 class ScheduleConfig(_Section):

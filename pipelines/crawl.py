@@ -24,6 +24,7 @@ class CrawlSettings:
     registry: Path
     contact: str
     base_url: str | None = None
+    api_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ def crawl(source: str, settings: CrawlSettings, run_date: date, only: Sequence[s
     with tempfile.TemporaryDirectory(prefix="skilltide-") as name:
         summary = Path(name) / "summary.json"
         command = _command(source, settings, run_date, only, summary)
-        environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "scrapers.settings"}
+        environment = {
+            **os.environ,
+            "SCRAPY_SETTINGS_MODULE": "scrapers.settings",
+            "SKILLTIDE_API_KEY": settings.api_key,
+        }
         try:
             done = subprocess.run(
                 command, env=environment, capture_output=True, timeout=CRAWL_HOURS * 3600, check=False

@@ -65,6 +65,7 @@ def crawl_source(config: Config, run_date: date, source: str, only: Sequence[str
         registry=config.boards,
         contact=config.contact,
         base_url=config.source(source).base_url,
+        api_key=config.source(source).api_key.get_secret_value(),
     )
     say(f"crawl {source}: started")
     result = run_spider(source, settings, run_date, only)

@@ -1,5 +1,6 @@
 """Scrapy's settings for every spider. What a run decides (folder, date, host, contact) comes in as SKILLTIDE_*."""
 
+import os
 from datetime import UTC, datetime
 
 from scrapers.board import PACKAGED_REGISTRY
@@ -15,6 +16,8 @@ SKILLTIDE_RUN_DATE = datetime.now(UTC).date().isoformat()
 SKILLTIDE_REGISTRY = str(PACKAGED_REGISTRY)
 SKILLTIDE_BASE_URL = ""
 SKILLTIDE_SUMMARY = ""
+# A secret: it comes by the environment, since every user of the machine can read a command line.
+SKILLTIDE_API_KEY = os.environ.get("SKILLTIDE_API_KEY", "")
 USER_AGENT = user_agent("https://github.com/skilltide/skilltide")
 
 # Ports that would let others steer the crawler.
