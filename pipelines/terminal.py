@@ -34,7 +34,7 @@ def print_staged(staged: Staged) -> None:
         short = Counter(
             f"{day.outcome:8} {day.source}/{day.board}: {day.detail or 'no reason given'}"
             for day in staged.days
-            if day.outcome not in COMPLETE
+            if day.outcome not in COMPLETE or day.outcome == "skipped"  # complete, but with a reason to read
         )
         for line, days in short.most_common(SHOWN):
             out.print(f"  {line}{f' ({days} days)' if days > 1 else ''}", markup=False)

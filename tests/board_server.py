@@ -36,6 +36,7 @@ class BoardServer:
     address: str = ""
     hits: Counter[str] = field(default_factory=Counter)
     agents: set[str] = field(default_factory=set)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def reply(self, path: str) -> Reply:
         bare = path.split("?")[0]
@@ -57,6 +58,7 @@ def serve(replies: dict[str, Reply | list[Reply]]) -> Iterator[BoardServer]:
         def do_GET(self) -> None:
             board_server.hits[self.path.split("?")[0]] += 1
             board_server.agents.add(self.headers.get("User-Agent", ""))
+            board_server.headers[self.path.split("?")[0]] = dict(self.headers)
             reply = board_server.reply(self.path)
             time.sleep(reply.delay)
             self.send_response(reply.status)
