@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
-from turbohtml import unescape
 
 from scrapers.board import Board
-from scrapers.job_posting_ld import job_postings, name_of, pay, places
+from scrapers.job_posting_ld import description, job_postings, joined, name_of, pay, places
 from scrapers.listing_spider import DetailSpider
 from scrapers.posting import Posting, PublishedSalary
 from scrapers.values import UnreadableAnswer, several, text, texts
@@ -28,7 +27,8 @@ class BreezySpider(DetailSpider):
             "id", "name", "url", "published_date", "type.name", "location.name", "location.is_remote", "locations.name",
             "locations.is_remote", "is_remote", "department", "salary", "company.name", "page.description",
             "page.datePosted", "page.validThrough", "page.employmentType", "page.hiringOrganization", "page.jobLocation",
-            "page.applicantLocationRequirements", "page.jobLocationType", "page.baseSalary",
+            "page.applicantLocationRequirements", "page.jobLocationType", "page.baseSalary", "page.responsibilities",
+            "page.qualifications", "page.skills", "page.experienceRequirements", "page.educationRequirements",
         }
     )  # fmt: skip
     ignored = frozenset(
@@ -57,14 +57,13 @@ class BreezySpider(DetailSpider):
         found, faults = job_postings(response.body)
         if not found:
             raise UnreadableAnswer("; ".join(["it holds no JobPosting with the text", *faults]))
-        if not text(found[0].get("description")):
+        if not description(found[0]):
             raise UnreadableAnswer("its JobPosting has no text")
         return {**entry, "page": found[0]}
 
     def posting(self, entry: dict[str, Any], board: Board) -> Posting | None:
         """Return one position: the listing's values, and the page's where the listing has none."""
         page = entry["page"]
-        description = page["description"]
         at = [
             place
             for place in (entry.get("location"), *several(entry.get("locations")))
@@ -80,12 +79,10 @@ class BreezySpider(DetailSpider):
             title=entry["name"],
             company=name_of(entry.get("company")) or name_of(page.get("hiringOrganization")) or board.company,
             locations=texts([place.get("name") for place in at]) or places(page),
-            description=unescape(description) if description.lstrip().startswith("&lt;") else description,
+            description=description(page),
             posted_at=self.time_of(entry, "published_date") or self.time_of(page, "datePosted"),
             valid_through=self.time_of(page, "validThrough"),
-            employment_type=name_of(entry.get("type"))
-            or ", ".join(texts(several(page.get("employmentType"))))
-            or None,
+            employment_type=name_of(entry.get("type")) or joined(page.get("employmentType")),
             workplace="remote" if remote or page.get("jobLocationType") == "TELECOMMUTE" else None,
             salary=PublishedSalary(**salary) if salary else None,
             department=name_of(entry.get("department")),
