@@ -101,12 +101,16 @@ class JsonLdSpider(BoardSpider):
             yield from self._ask_pages(own, board)
         elif depth >= MAXIMUM_NESTING:
             yield Fault("failed", f"indexes of sitemaps nested more than {MAXIMUM_NESTING} deep")
-        elif not own:
-            yield Listing(board.slug, 0, company=board.company)
         else:
-            named = [url for url in own if _OF_JOB_BOARDS.search(urlsplit(url).path)]
-            for url in self._new(named or own, board):
-                yield self.ask(url, self.parse_board, board=board, part=url, depth=depth + 1)
+            yield from self._ask_sitemaps(own, board, depth + 1)
+
+    def _ask_sitemaps(self, urls: list[str], board: Board, depth: int) -> Iterator[Found]:
+        named = [url for url in urls if _OF_JOB_BOARDS.search(urlsplit(url).path)]
+        new = self._new(named or urls, board)
+        if not new:
+            yield Listing(board.slug, 0, company=board.company)
+        for url in new:
+            yield self.ask(url, self.parse_board, board=board, part=url, depth=depth)
 
     def _ask_pages(self, urls: list[str], board: Board) -> Iterator[Found]:
         met = len(self._met.get(board.slug, ()))

@@ -233,6 +233,11 @@ def test_indexes_nested_without_end_are_given_up(tmp_path):
     assert "nested" in walked.days[0].detail
 
 
+def test_an_index_that_names_only_itself_is_empty(tmp_path):
+    walked = walk(tmp_path, "json_ld", {"/sitemap.xml": json_ld.index(f"{HOST}/sitemap.xml")})
+    assert (len(walked.asked), walked.days[0].outcome) == (2, "empty")
+
+
 def test_an_index_that_names_sitemaps_of_jobs_is_followed_there_only(tmp_path):
     site = {
         "/sitemap.xml": json_ld.index(f"{HOST}/news.xml", f"{HOST}/jobs.xml"),
