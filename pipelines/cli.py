@@ -75,6 +75,8 @@ def run(
         flows.say = say
         report = flows.nightly(config, day, sources, board or [])
     print_staged(report.staged)
+    for line in report.lines:
+        out.print(line, markup=False)
     out.print(f"{report.requests:,} requests", markup=False)
     out.print(f"open {report.site / 'index.html'}", markup=False)
     if report.staged.partial:
@@ -92,7 +94,7 @@ def crawl(
 
     Example: skilltide crawl --source ashby
     """
-    from pipelines.night import crawl_source, enabled_sources
+    from pipelines.night import crawl_lines, crawl_source, enabled_sources
 
     settings, day = read_config(config), day_of(date)
     failures = 0
@@ -100,8 +102,8 @@ def crawl(
         for name in enabled_sources(settings, source):
             result = crawl_source(settings, day, name, board or [], say)
             failures += len(result.failures)
-            for archive in result.archives:
-                out.print(str(archive), markup=False)
+            for line in (*map(str, result.archives), *crawl_lines(settings, result)):
+                out.print(line, markup=False)
     if failures:
         raise typer.Exit(EXIT_PARTIAL)
 

@@ -29,9 +29,14 @@ class _Section(BaseModel):
 
 
 class SourceConfig(_Section):
-    """One ``[sources.<name>]`` table. ``base_url`` points the spider at another host, e.g. a local test server."""
+    """One ``[sources.<name>]`` table. ``base_url`` points the spider at another host, e.g. a local test server.
 
-    enabled: bool = True
+    ``enabled`` is left to the ledger of sources where it is not given. A source that the ledger holds back runs only
+    with ``acknowledge`` besides: who lets it run, since when and why.
+    """
+
+    enabled: bool | None = None
+    acknowledge: str = Field(default="", max_length=500)
     base_url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$")
     # What a source gives to those who register; the source is skipped without it.
     api_key: SecretStr = SecretStr("")
@@ -57,6 +62,7 @@ class Config(_Section):
     boards: Path = PACKAGED_REGISTRY
     contact: str = "https://github.com/skilltide/skilltide"
     workers: int | None = Field(default=None, ge=1)
+    timeout_seconds: float = Field(default=60, gt=0, le=600)
     sources: dict[str, SourceConfig] = {}
     schedule: ScheduleConfig = ScheduleConfig()
     notify: NotifyConfig = NotifyConfig()

@@ -25,16 +25,34 @@ class CrawlSettings:
     contact: str
     base_url: str | None = None
     api_key: str = field(default="", repr=False)
+    timeout_seconds: float = 60
+    acknowledged: tuple[str, ...] = ()
+    request_budget: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostUse:
+    """What one host was asked on the day: requests, those not sent beyond its budget, and why it was left alone."""
+
+    requests: int
+    beyond_budget: int
+    left_alone: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlResult:
-    """What a crawl did. ``archives`` are all files of the source and day, those of earlier sessions included."""
+    """What a crawl did. ``archives`` are all files of the source and day, those of earlier sessions included.
+
+    ``requests`` are those of this session, of which ``not_modified`` were answered without a body.
+    """
 
     source: str
     archives: tuple[Path, ...]
     requests: int = 0
     from_archive: int = 0
+    not_modified: int = 0
+    request_budget: int = 0
+    hosts: dict[str, HostUse] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
     unknown_fields: dict[str, int] = field(default_factory=dict)
     log_tail: str = ""
@@ -79,6 +97,9 @@ def crawl(source: str, settings: CrawlSettings, run_date: date, only: Sequence[s
         archives=tuple(sorted(day.glob(f"{source}-*.warc.gz"))),
         requests=facts["requests"],
         from_archive=facts["from_archive"],
+        not_modified=facts["not_modified"],
+        request_budget=facts["request_budget"],
+        hosts={host: HostUse(**use) for host, use in facts["hosts"].items()},
         failures=tuple(facts["failures"]),
         unknown_fields=facts["unknown_fields"],
         log_tail=log,
@@ -94,6 +115,10 @@ def _command(
         "SKILLTIDE_RUN_DATE": run_date.isoformat(),
         "SKILLTIDE_BASE_URL": settings.base_url or "",
         "SKILLTIDE_SUMMARY": summary,
+        "SKILLTIDE_ACKNOWLEDGED": ",".join(settings.acknowledged),
+        "SKILLTIDE_REQUEST_BUDGET": settings.request_budget or 0,
+        "SKILLTIDE_PARENT": os.getpid(),
+        "DOWNLOAD_TIMEOUT": settings.timeout_seconds,
         "USER_AGENT": user_agent(settings.contact),
     }
     command = [sys.executable, "-m", "scrapy", "crawl", source]

@@ -1,5 +1,6 @@
 """The small tables beside the postings: run, skills, boards, policies, as the warehouse takes them."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,13 @@ from scrapers.policy import SOURCE_POLICY
 from scrapers.version import SOFTWARE_VERSION
 
 
-def policy_table() -> pa.Table:
-    """Return the ledger of sources."""
-    return pa.Table.from_pylist([asdict(policy) for policy in SOURCE_POLICY])
+def policy_table(acknowledgements: Mapping[str, str] | None = None) -> pa.Table:
+    """Return the ledger of sources, with why an operator lets one run that the ledger holds back."""
+    said = acknowledgements or {}
+    rows = [{**asdict(policy), "acknowledgement": said.get(policy.source)} for policy in SOURCE_POLICY]
+    schema = pa.Table.from_pylist(rows).schema
+    at = schema.get_field_index("acknowledgement")
+    return pa.Table.from_pylist(rows, schema.set(at, pa.field("acknowledgement", pa.string())))
 
 
 def run_table(run: Run) -> pa.Table:

@@ -12,12 +12,13 @@ from pipelines import stages
 from pipelines.config import Config
 from pipelines.crawl import CrawlResult, CrawlSettings
 from pipelines.crawl import crawl as run_spider
+from pipelines.permission import acknowledged_lines, acknowledgements, check_addresses, check_sources, may_run
 from pipelines.runs import Run, Staged
 from scrapers.board import Board, read_registry
-from scrapers.policy import SOURCE_POLICY
 from scrapers.sources import spider_sources
 
 Say = Callable[[str], None]
+HOSTS_SHOWN = 3
 _TENANTS_TRIED = 3
 
 
@@ -31,31 +32,41 @@ class UnknownSource(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NightReport:
-    """What a night came to: what was staged, how many requests it took, and where the site is."""
+    """What a night came to: what was staged, how many requests it took, and where the site is.
+
+    ``lines`` are what is to be said of its crawls.
+    """
 
     run_id: str
     staged: Staged
     requests: int
     site: Path
+    lines: tuple[str, ...] = ()
 
 
 def enabled_sources(config: Config, wanted: Sequence[str] | None = None) -> list[str]:
-    """Return the sources to crawl: ON by policy, not switched off, and having a board where they need one."""
+    """Return the sources to crawl: permitted, and having a board where they need one.
+
+    Raise ConfigError for a source, or a sitemap at a vendor, that the ledger holds back and nobody acknowledged.
+    """
+    check_sources(config.sources)
     spiders = spider_sources()
     for name in wanted or ():
         if name not in spiders:
             raise UnknownSource(f"no source {name}; sources: {', '.join(sorted(spiders))}")
-    status = {policy.source: policy.status for policy in SOURCE_POLICY}
-    boards = {board.vendor for board in read_registry(config.boards) if board.enabled}
-    return [
+    enabled = [board for board in read_registry(config.boards) if board.enabled]
+    boards = {board.vendor for board in enabled}
+    found = [
         name
         for name, facts in sorted(spiders.items())
-        if status[name] == "ON"
-        and (name in wanted if wanted else config.source(name).enabled)
+        if may_run(name, config.source(name), named=name in (wanted or ()))
+        and (not wanted or name in wanted)
         and (
             not facts.needs_boards or name in boards or (facts.host_is_board and config.source(name).base_url)
         )
     ]
+    check_addresses(config, found, enabled)
+    return found
 
 
 def crawl_source(config: Config, run_date: date, source: str, only: Sequence[str], say: Say) -> CrawlResult:
@@ -66,11 +77,36 @@ def crawl_source(config: Config, run_date: date, source: str, only: Sequence[str
         contact=config.contact,
         base_url=config.source(source).base_url,
         api_key=config.source(source).api_key.get_secret_value(),
+        timeout_seconds=config.timeout_seconds,
+        acknowledged=tuple(acknowledgements(config)),
     )
     say(f"crawl {source}: started")
     result = run_spider(source, settings, run_date, only)
-    say(f"crawl {source}: {result.requests} requests, {result.from_archive} answers from the archive")
+    for line in crawl_lines(config, result):
+        say(line)
     return result
+
+
+def crawl_lines(config: Config, result: CrawlResult) -> list[str]:
+    """Return what people should know of a crawl: why it ran, its requests against each host's budget, hosts left alone."""
+    unchanged = f", {result.not_modified:,} of them not modified" if result.not_modified else ""
+    stored = f", {result.from_archive:,} answers from the archive" if result.from_archive else ""
+    lines = acknowledged_lines(config, result.source)
+    lines.append(f"crawl {result.source}: {result.requests:,} requests{unchanged}{stored}")
+    most_asked = sorted(result.hosts.items(), key=lambda item: (-item[1].requests, item[0]))
+    for number, (host, use) in enumerate(most_asked):
+        over = f"; {use.beyond_budget:,} not sent beyond it" if use.beyond_budget else ""
+        if number < HOSTS_SHOWN or over:
+            lines.append(
+                f"  {host}: {use.requests:,} of {result.request_budget:,} requests on this day{over}"
+            )
+        if use.left_alone:
+            lines.append(f"  {use.left_alone}")
+    if len(most_asked) > HOSTS_SHOWN:
+        lines.append(
+            f"  and {len(most_asked) - HOSTS_SHOWN:,} more hosts, within their budget unless named above"
+        )
+    return lines
 
 
 def finish_night(
@@ -93,6 +129,7 @@ def finish_night(
         staged=staged,
         requests=sum(result.requests for result in crawls),
         site=config.site,
+        lines=tuple(line for result in crawls for line in crawl_lines(config, result)),
     )
 
 

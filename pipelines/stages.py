@@ -18,6 +18,7 @@ from pipelines.dimensions import board_table, policy_table, run_table, skill_tab
 from pipelines.identity import posting_id
 from pipelines.importer import FileReader
 from pipelines.normalise_postings import Observed, normalise_postings
+from pipelines.permission import acknowledgements
 from pipelines.runs import Run, Staged, write_summary
 from pipelines.staging import NightRecord, night_rows, write_part
 from reports.build import SiteSummary, build_site
@@ -133,7 +134,7 @@ def load_staged(config: Config, run: Run) -> LoadCounts:
         run=run_table(run),
         skill=skill_table(),
         board=board_table(config.boards),
-        source_policy=policy_table(),
+        source_policy=policy_table(acknowledgements(config)),
     )
 
 

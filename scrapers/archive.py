@@ -3,6 +3,8 @@
 One file per run date, source and session: ``<archive>/<run date>/<source>-NNN.warc.gz``, written under a temporary
 name and renamed when complete. A record names the callback that reads it and that callback's arguments, so that
 rows can be made from the archive alone. A request that got no answer leaves a ``metadata`` record with the reason.
+An answer whose body is in the archive already (not modified since an earlier day, or asked for twice) leaves a
+``revisit`` record that says where: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 """
 
 import io
@@ -23,6 +25,8 @@ from warcio.warcwriter import WARCWriter
 from scrapers.version import SOFTWARE_VERSION
 
 QUESTION = "WARC-X-Callback"
+_PLACE = "WARC-X-Refers-To-Place"
+_PROFILES = "http://netpreserve.org/warc/1.1/revisit/"
 MAXIMUM_BODY = 64 * 1024 * 1024
 _NAMESPACE = uuid.UUID("5b1f4b7e-6d0a-5e0c-9a55-2f8f6f1f7a10")
 # Scrapy hands over bodies already freed of these, and a connection's own headers say nothing about the answer.
@@ -31,6 +35,51 @@ _NOT_KEPT = frozenset({"transfer-encoding", "connection", "keep-alive"})
 
 class ArchiveError(RuntimeError):
     """A file that is no archive of ours; the message names it and says what to do."""
+
+
+class BodyMissing(ArchiveError):
+    """A record refers to a body of another day that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a body stands: ``file`` is ``<run date>/<name>``, ``date`` the time of that record."""
+
+    file: str
+    offset: int
+    record_id: str
+    date: str
+    digest: str | None
+
+    def __str__(self) -> str:
+        return f"{self.file}@{self.offset}"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEntry:
+    """Where an answer stands in an archive, and what it answers. ``failure`` is (fate, reason) where none came.
+
+    ``body_at`` is where its body stands: in another record where this one is a ``revisit``. ``sent`` says whether
+    its host was asked for it.
+    """
+
+    path: Path
+    offset: int
+    url: str
+    status: int
+    line: str | None
+    failure: tuple[str, str] | None
+    date: str
+    body_at: Place
+    revisit: bool = False
+    sent: bool = True
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def question(self) -> "Question | None":
+        """What the answer answers; None for robots.txt and the like."""
+        return Question.loads(self.line) if self.line else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +108,9 @@ class ArchiveWriter:
     def __init__(self, folder: Path, source: str, run_date: date, user_agent: str = "") -> None:
         """Choose the next free number for the source under ``folder/<run date>``."""
         day = folder / run_date.isoformat()
-        number = next(n for n in itertools.count(1) if not (day / f"{source}-{n:03}.warc.gz").exists())
-        self.path = day / f"{source}-{number:03}.warc.gz"
-        self._temporary = self.path.with_name(f".{self.path.name}.part")
+        paths = (day / f"{source}-{number:03}.warc.gz" for number in itertools.count(1))
+        self.path = next(path for path in paths if not path.exists() and not temporary_of(path).exists())
+        self._temporary = temporary_of(self.path)
         self._about = {
             "software": f"Skilltide {SOFTWARE_VERSION}",
             "format": "WARC File Format 1.1",
@@ -81,11 +130,34 @@ class ArchiveWriter:
         body: bytes,
         question: Question | None,
         fetched_at: datetime,
-    ) -> None:
-        """Add one answer, as it came over the wire (content encoding kept)."""
-        kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
-        http = StatusAndHeaders(f"{status} {_REASON.get(status, 'Answer')}", kept, protocol="HTTP/1.1")
-        self._add(url, "response", body, question, fetched_at, http)
+    ) -> ArchiveEntry:
+        """Add one answer, as it came over the wire (content encoding kept), and return where it stands."""
+        return self._add(url, "response", body, question, fetched_at, _http(status, headers))
+
+    def write_revisit(
+        self,
+        held: ArchiveEntry,
+        status: int,
+        headers: Iterable[tuple[str, str]],
+        question: Question | None,
+        fetched_at: datetime,
+    ) -> ArchiveEntry:
+        """Add an answer whose body the archive holds: 304 where its host said so, else the status that it had."""
+        kept = list(headers)
+        for name, value in (("ETag", held.etag), ("Last-Modified", held.modified)):
+            if value and not any(name.lower() == given.lower() for given, _ in kept):
+                kept.append((name, value))
+        place = held.body_at
+        about = {
+            "WARC-Profile": _PROFILES
+            + ("server-not-modified" if status == 304 else "identical-payload-digest"),
+            "WARC-Refers-To": place.record_id,
+            "WARC-Refers-To-Target-URI": held.url,
+            "WARC-Refers-To-Date": place.date,
+            _PLACE: str(place),
+            **({"WARC-Payload-Digest": place.digest} if place.digest else {}),
+        }
+        return self._add(held.url, "revisit", b"", question, fetched_at, _http(status, kept), about)
 
     def write_failure(
         self, url: str, fate: str, reason: str, question: Question, fetched_at: datetime
@@ -117,23 +189,28 @@ class ArchiveWriter:
         question: Question | None,
         at: datetime,
         http: StatusAndHeaders | None,
-    ) -> None:
+        about: Mapping[str, str] | None = None,
+    ) -> ArchiveEntry:
         if self._writer is None:
             self._open(at)
         assert self._writer is not None  # noqa: S101 - opened in the line above
-        headers = {"WARC-Date": _stamp(at), "WARC-Record-ID": self._identity()}
+        assert self._file is not None  # noqa: S101
+        headers = {"WARC-Date": _stamp(at), "WARC-Record-ID": self._identity(), **(about or {})}
         if question:
             headers[QUESTION] = question.dumps()
         record = self._writer.create_warc_record(
             url,
             kind,
-            payload=io.BytesIO(body),
+            payload=io.BytesIO(body) if kind != "revisit" else None,
             length=len(body),
             http_headers=http,
             warc_headers_dict=headers,
             warc_content_type="" if http else "application/json",
         )
+        offset = self._file.tell()
         self._writer.write_record(record)
+        self._file.flush()  # what is killed from now on loses no answer
+        return _entry(self._temporary, offset, record, None)
 
     def _open(self, at: datetime) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -151,28 +228,21 @@ class ArchiveWriter:
         return f"<urn:uuid:{uuid.uuid5(_NAMESPACE, name)}>"
 
 
+def temporary_of(path: Path) -> Path:
+    """Return the name under which an archive file is written before it is complete."""
+    return path.with_name(f".{path.name}.part")
+
+
+def _http(status: int, headers: Iterable[tuple[str, str]]) -> StatusAndHeaders:
+    kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
+    return StatusAndHeaders(f"{status} {_REASON.get(status, 'Answer')}", kept, protocol="HTTP/1.1")
+
+
 _REASON = {200: "OK", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 404: "Not Found"}
 
 
 def _stamp(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveEntry:
-    """Where an answer stands in an archive, and what it answers. ``failure`` is (fate, reason) where none came."""
-
-    path: Path
-    offset: int
-    url: str
-    status: int
-    line: str | None
-    failure: tuple[str, str] | None
-
-    @property
-    def question(self) -> Question | None:
-        """What the answer answers; None for robots.txt and the like."""
-        return Question.loads(self.line) if self.line else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,20 +278,45 @@ def entries(path: Path) -> Iterator[ArchiveEntry]:
         records = ArchiveIterator(file)
         try:
             for record in records:
-                if record.rec_type not in ("response", "metadata"):
+                if record.rec_type not in ("response", "revisit", "metadata"):
                     continue
-                headers = record.rec_headers
                 failure = None
                 if record.rec_type == "metadata":
                     held = json.loads(record.content_stream().read())
                     failure = (held["fate"], held["reason"])
-                status = int(record.http_headers.get_statuscode()) if record.http_headers else 0
-                line, url = headers.get_header(QUESTION), headers.get_header("WARC-Target-URI")
-                yield ArchiveEntry(path, records.get_record_offset(), url, status, line, failure)
+                yield _entry(path, records.get_record_offset(), record, failure)
         except (ArchiveLoadFailed, ValueError, KeyError) as error:
             raise ArchiveError(
                 f"{path}: breaks off or is damaged ({error}); what stands before it is whole"
             ) from error
+
+
+def _entry(path: Path, offset: int, record: Any, failure: tuple[str, str] | None) -> ArchiveEntry:
+    headers, http = record.rec_headers, record.http_headers
+    date, digest = headers.get_header("WARC-Date"), headers.get_header("WARC-Payload-Digest")
+    revisit = record.rec_type == "revisit"
+    if revisit:
+        file, _, at = headers.get_header(_PLACE).rpartition("@")
+        identity, dated = headers.get_header("WARC-Refers-To"), headers.get_header("WARC-Refers-To-Date")
+        body_at = Place(file, int(at), identity, dated, digest)
+    else:
+        file = f"{path.parent.name}/{path.name.removeprefix('.').removesuffix('.part')}"
+        body_at = Place(file, offset, headers.get_header("WARC-Record-ID"), date, digest)
+    status = int(http.get_statuscode()) if http else 0
+    return ArchiveEntry(
+        path=path,
+        offset=offset,
+        url=headers.get_header("WARC-Target-URI"),
+        status=200 if revisit and status == 304 else status,
+        line=headers.get_header(QUESTION),
+        failure=failure,
+        date=date,
+        body_at=body_at,
+        revisit=revisit,
+        sent=failure[0] == "failed" if failure else not revisit or status == 304,
+        etag=http.get_header("ETag") if http else None,
+        modified=http.get_header("Last-Modified") if http else None,
+    )
 
 
 class ArchiveReader:
@@ -232,21 +327,44 @@ class ArchiveReader:
         self._file: IO[bytes] | None = None
 
     def read(self, entry: ArchiveEntry, wire: bool = False) -> ArchivedAnswer:
-        """Return the answer at a place; with ``wire``, its body still in the encoding that the headers name."""
-        if self._path != entry.path or self._file is None:
-            self.close()
-            self._path, self._file = entry.path, entry.path.open("rb")
-        self._file.seek(entry.offset)
-        record = next(iter(ArchiveIterator(self._file)))
+        """Return the answer at a place; with ``wire``, its body still in the encoding that the headers name.
+
+        Raise BodyMissing where the body stands in a file of another day that is not beside this one.
+        """
+        record = self._revisited(entry) if entry.revisit else self._record(entry.path, entry.offset)
         stream = record.raw_stream if wire else record.content_stream()
         body = stream.read(MAXIMUM_BODY + 1)
         if len(body) > MAXIMUM_BODY:
             raise ArchiveError(
                 f"{entry.url}: its body is larger than {MAXIMUM_BODY >> 20} MB and is not read"
             )
-        fetched_at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
         headers = list(record.http_headers.headers) if record.http_headers else []
-        return ArchivedAnswer(entry.status, headers, body, fetched_at)
+        return ArchivedAnswer(entry.status, headers, body, datetime.fromisoformat(entry.date))
+
+    def _revisited(self, entry: ArchiveEntry) -> Any:
+        place = entry.body_at
+        name = Path(place.file)
+        days = entry.path.parent.parent
+        # Beside the day's own folder, in the folder itself, or in the file that is just being written.
+        for path in (days / name, entry.path.parent / name.name, temporary_of(days / name)):
+            if path.is_file():
+                record = self._record(path, place.offset)
+                if record and record.rec_headers.get_header("WARC-Record-ID") == place.record_id:
+                    return record
+        raise BodyMissing(
+            f"{entry.url}: not modified since {place.date[:10]}, and {days / name}, which holds its body, is not there; "
+            "put that file back"
+        )
+
+    def _record(self, path: Path, offset: int) -> Any:
+        if self._path != path or self._file is None:
+            self.close()
+            self._path, self._file = path, path.open("rb")
+        self._file.seek(offset)
+        try:
+            return next(iter(ArchiveIterator(self._file)), None)
+        except ArchiveLoadFailed:
+            return None
 
     def close(self) -> None:
         """Close the open file, if any."""

@@ -6,13 +6,13 @@ read, by the same callbacks. The bases for listings stand in ``listing_spider``.
 """
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -20,7 +20,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from scrapers.board import PACKAGED_REGISTRY, Board, read_registry
 from scrapers.field_ledger import FieldLedger
 from scrapers.listing import Fault, Listing
-from scrapers.manners import SentAway, is_loopback
+from scrapers.manners import NotSent, is_loopback
 from scrapers.policy import policy_of
 from scrapers.posting import Posting, Rejection
 from scrapers.values import instant
@@ -46,7 +46,7 @@ class BoardSpider(Spider):
     # A board that `scrapy check` and `scrapy shell` may be tried on.
     example: ClassVar[str] = ""
     archive_failure: Callable[[Request, str, str], None]
-    archive_path: Path | None = None
+    request_budget: int = 0
 
     def __init__(self, only: str = "", **arguments: Any) -> None:
         """``only`` holds board slugs, comma-separated; empty means all."""
@@ -55,14 +55,19 @@ class BoardSpider(Spider):
         self.fields = FieldLedger((), ())
         self.failures: list[str] = []
         self.registry: list[Board] = []
+        # What the crawl learns of each host: requests of the day, those beyond the budget, and why it is left alone.
+        self.hosts_asked: Counter[str] = Counter()
+        self.hosts_over_budget: Counter[str] = Counter()
+        self.hosts_left_alone: dict[str, str] = {}
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Keep to the source's rate limit, unless the host is this machine."""
+        """Keep to the source's rate limit and go slower where a host is slow, unless the host is this machine."""
         super().update_settings(settings)
-        base_url = settings.get("SKILLTIDE_BASE_URL") or cls.base_url
-        delay = 0.0 if is_loopback(base_url) else 1 / policy_of(cls.name).rate_limit_per_second
-        settings.set("DOWNLOAD_DELAY", delay, priority="spider")
+        policy = policy_of(cls.name)
+        here = is_loopback(settings.get("SKILLTIDE_BASE_URL") or cls.base_url)
+        settings.set("DOWNLOAD_DELAY", 0.0 if here else 1 / policy.rate_limit_per_second, priority="spider")
+        settings.set("AUTOTHROTTLE_ENABLED", not here, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "BoardSpider":
@@ -119,17 +124,15 @@ class BoardSpider(Spider):
         if failure.check(HttpError):
             status = failure.value.response.status
             self.failures.append(f"{request.url}: HTTP {status}")
-            if (
-                300 <= status < 400
-            ):  # one that was not to be followed: reading the archive passes over redirects
+            # A redirect that was not to be followed needs a note: reading the archive passes over redirects.
+            if 300 <= status < 400:
                 self.archive_failure(request, "failed", f"HTTP {status}: leads elsewhere")
             return
-        fate = "blocked" if failure.check(IgnoreRequest) and "robots" in str(failure.value) else "failed"
-        if failure.check(SentAway):
-            fate = "gone"
-        reason = f"{failure.type.__name__}: {failure.value}"[:300] if failure.type else "unknown"
-        self.failures.append(f"{request.url}: {reason}")
-        self.archive_failure(request, fate, reason)
+        not_sent = failure.check(NotSent)
+        fate = failure.value.fate if not_sent else "failed"
+        reason = str(failure.value) if not_sent else f"{failure.type.__name__}: {failure.value}"
+        self.failures.append(f"{request.url}: {reason[:300]}")
+        self.archive_failure(request, fate, reason[:300])
 
     def rejection(
         self, board: Board | str, reason: str, external_id: str | None = None, url: str | None = None
@@ -153,9 +156,18 @@ class BoardSpider(Spider):
             return
         stats = self.crawler.stats.get_stats()
         summary = {
-            "archive": str(self.archive_path) if self.archive_path else None,
-            "requests": stats.get("httpcache/firsthand", 0),
-            "from_archive": stats.get("httpcache/hit", 0),
+            "requests": stats.get("archive/fetched", 0),
+            "not_modified": stats.get("archive/not_modified", 0),
+            "from_archive": stats.get("archive/served", 0),
+            "request_budget": self.request_budget,
+            "hosts": {
+                host: {
+                    "requests": self.hosts_asked[host],
+                    "beyond_budget": self.hosts_over_budget[host],
+                    "left_alone": self.hosts_left_alone.get(host),
+                }
+                for host in sorted(self.hosts_asked)
+            },
             "failures": self.failures,
             "unknown_fields": dict(self.fields.unknown),
             "errors": stats.get("log_count/ERROR", 0),

@@ -1,4 +1,4 @@
-"""How a crawl behaves: robots rules read strictly, no way into private networks, an honest name."""
+"""How a crawl behaves: an honest name, no way into private networks, and words for what is not sent."""
 
 import ipaddress
 import socket
@@ -8,14 +8,11 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
-from scrapy.robotstxt import ProtegoRobotParser
-from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
+from scrapers.listing import Fate
 from scrapers.version import SOFTWARE_VERSION
 
 
@@ -41,30 +38,12 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-class StrictRobotsMiddleware(RobotsTxtMiddleware):
-    """Robots rules after RFC 9309: 4xx means no rules, 5xx or no answer means keep out."""
+class NotSent(IgnoreRequest):
+    """A request that we do not send. ``fate`` is what that makes of its board."""
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500:
-            raise IgnoreRequest(f"robots.txt of {netloc} answered {response.status}")
-        if 400 <= response.status < 500:
-            response = response.replace(body=b"")
-        await super()._parse_robots(response, netloc, request)
-
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        waiting = self._parsers[netloc]
-        rules = ProtegoRobotParser(b"User-agent: *\nDisallow: /", self.crawler.spider)
-        self._parsers[netloc] = rules
-        self._stats.inc_value("robotstxt/unreachable")
-        if isinstance(waiting, Deferred):
-            waiting.callback(rules)
-
-    def process_request_2(self, rp: Any, request: Request) -> None:
-        """Refuse what the rules forbid, in words that the failure record can keep."""
-        try:
-            super().process_request_2(rp, request)
-        except IgnoreRequest as refusal:
-            raise IgnoreRequest(f"forbidden by robots.txt of {urlsplit(request.url).netloc}") from refusal
+    def __init__(self, fate: Fate, reason: str) -> None:
+        super().__init__(reason)
+        self.fate = fate
 
 
 class PublicAddressMiddleware:
@@ -83,15 +62,11 @@ class PublicAddressMiddleware:
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         if parts.scheme not in ("http", "https"):
-            raise IgnoreRequest(f"only http and https are fetched, not {parts.scheme}")
+            raise NotSent("failed", f"only http and https are fetched, not {parts.scheme}")
         address = _literal(host)
         private = host == "localhost" or (address is not None and not address.is_global)
         if private and host not in self._allowed:
-            raise IgnoreRequest(f"{host} is a private address and no base_url names it")
-
-
-class SentAway(IgnoreRequest):
-    """A listing's request was redirected to a page of another kind: the vendor has no such tenant any more."""
+            raise NotSent("failed", f"{host} is a private address and no base_url names it")
 
 
 class TenantRedirectMiddleware(RedirectMiddleware):
@@ -105,7 +80,7 @@ class TenantRedirectMiddleware(RedirectMiddleware):
         spider: Any = self.crawler.spider
         asks_for_listing = getattr(request.callback, "__name__", "") in spider.listing_callbacks
         if spider.gone_when_redirected and asks_for_listing and _path(redirected.url) != _path(request.url):
-            raise SentAway(f"HTTP {reason}: sent away to {redirected.url}")
+            raise NotSent("gone", f"HTTP {reason}: sent away to {redirected.url}")
         return super()._redirect(redirected, request, reason)
 
 

@@ -1,6 +1,7 @@
 """What each source permits: whether it may run, how fast, what it asks to be named by, what may be published."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -38,6 +39,16 @@ def read_policy(path: Path = _LEDGER) -> tuple[SourcePolicy, ...]:
 
 SOURCE_POLICY = read_policy()
 _BY_NAME = {policy.source: policy for policy in SOURCE_POLICY}
+
+
+def policies() -> Mapping[str, SourcePolicy]:
+    """Return the ledger by name."""
+    return _BY_NAME
+
+
+def held_back(policy: SourcePolicy | None) -> bool:
+    """Return whether a source runs only where an operator acknowledges why it should not."""
+    return policy is not None and policy.status in ("REVIEW", "OFF")
 
 
 def policy_of(source: str) -> SourcePolicy:

@@ -6,6 +6,7 @@ what its entries' fields were filled with and what its hosts' robots.txt said.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,7 +85,8 @@ class _SourceReader:
         yield from (tally.day() for tally in self._tallies.values() if tally.pages or tally.faults)
         yield from self._spider.fields.days(self._spider.name)
         for url, entry in self._robots.items():
-            yield robots_day(self._spider.name, url, entry.status, self._reader.read(entry).body)
+            with suppress(ArchiveError):  # no robots.txt of a sane host is too large to be read
+                yield robots_day(self._spider.name, url, entry.status, self._reader.read(entry).body)
         self._reader.close()
 
     def _last_answers(self) -> dict[str | None, list[_Asked]]:
@@ -131,7 +133,17 @@ class _SourceReader:
     def _parse(
         self, asked: _Asked, arguments: dict[str, Any], tally: Tally, is_listing: bool
     ) -> Iterator[Item]:
-        answer = self._reader.read(asked.entry)
+        try:
+            answer = self._reader.read(asked.entry)
+        except ArchiveError as error:
+            if is_listing:
+                tally.faults.append(Fault("failed", str(error)))
+            else:
+                tally.rejected += 1
+                yield self._spider.rejection(
+                    tally.board, str(error), arguments.get("external_id"), asked.entry.url
+                )
+            return
         reference = f"{asked.entry.path.name}@{asked.entry.offset}"
         facts = {"fetched_at": answer.fetched_at, "archive_reference": reference}
         tally.fetched += 0 if is_listing else 1

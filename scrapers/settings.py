@@ -18,6 +18,9 @@ SKILLTIDE_BASE_URL = ""
 SKILLTIDE_SUMMARY = ""
 # A secret: it comes by the environment, since every user of the machine can read a command line.
 SKILLTIDE_API_KEY = os.environ.get("SKILLTIDE_API_KEY", "")
+SKILLTIDE_ACKNOWLEDGED = ""  # sources that the ledger holds back and the operator lets run nevertheless
+SKILLTIDE_REQUEST_BUDGET = 0  # requests per host and day; 0 is what the ledger says
+SKILLTIDE_PARENT = 0  # the process without which the crawl ends
 USER_AGENT = user_agent("https://github.com/skilltide/skilltide")
 
 # Ports that would let others steer the crawler.
@@ -31,27 +34,40 @@ ROBOTSTXT_USER_AGENT = "Skilltide"
 COOKIES_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapers.manners.PublicAddressMiddleware": 50,
+    "scrapers.held_back.HeldBackMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapers.manners.StrictRobotsMiddleware": 100,
+    "scrapers.robots_middleware.StrictRobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapers.retry_after.RetryAfterMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapers.manners.TenantRedirectMiddleware": 600,
+    # Next to the network, the archive outside: what it holds needs no leave and costs no request.
+    "scrapers.archive_middleware.ArchiveMiddleware": 900,
+    "scrapers.circuit_breaker.CircuitBreakerMiddleware": 950,
+    "scrapers.request_budget.RequestBudgetMiddleware": 960,
+}
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapers.host_delay.HostThrottle": 0,
+    "scrapers.orphan.OrphanWatch": 0,
 }
 # Brotli and zstd bodies are larger risks than gains for JSON listings.
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*", "Accept-Language": "en", "Accept-Encoding": "gzip"}
 
-HTTPCACHE_ENABLED = True
-HTTPCACHE_STORAGE = "scrapers.archive_storage.ArchiveStorage"
-HTTPCACHE_POLICY = "scrapy.extensions.httpcache.DummyPolicy"
-HTTPCACHE_IGNORE_HTTP_CODES: list[int] = []
-
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+DOWNLOAD_DELAY_JITTER = 0.0  # a rate limit is a limit, not a mean
+AUTOTHROTTLE_START_DELAY = 0.0  # the source's own delay is where it starts and what it never goes below
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
+RETRY_AFTER_MAXIMUM = 120.0  # seconds; who wants to be left alone for longer is asked on another day
+CIRCUIT_BREAKER_REFUSALS = 5  # of one host, in a row
 CONCURRENT_ITEMS = 4  # Scrapy starts this many tasks per response
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # also of what a body unpacks to
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True
 RETRY_TIMES = 2
+# 429 is asked again only where the host says when.
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 REDIRECT_MAX_TIMES = 5
 DEPTH_LIMIT = 0

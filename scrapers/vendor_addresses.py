@@ -199,6 +199,22 @@ def _pattern(written: str) -> re.Pattern[str]:
     return re.compile(written)
 
 
+def vendor_of_host(url: str) -> str | None:
+    """Return the vendor whose domain an address stands at; None for every other host."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:  # e.g. an unclosed bracket: pages hold anything
+        return None
+    vendor = _vendor_at(host)
+    return vendor.name if vendor else None
+
+
+def _vendor_at(host: str) -> Vendor | None:
+    labels = host.split(".")
+    suffixes = (".".join(labels[at:]) for at in range(len(labels)))
+    return next((_BY_DOMAIN[suffix] for suffix in suffixes if suffix in _BY_DOMAIN), None)
+
+
 def board_at(url: str) -> BoardAddress | None:
     """Return the board or at least the vendor that an address names; None where it names neither."""
     try:
@@ -206,9 +222,7 @@ def board_at(url: str) -> BoardAddress | None:
         host = (parts.hostname or "").rstrip(".")
     except ValueError:  # e.g. an unclosed bracket: pages hold anything
         return None
-    labels = host.split(".")
-    suffixes = (".".join(labels[at:]) for at in range(len(labels)))
-    vendor = next((_BY_DOMAIN[suffix] for suffix in suffixes if suffix in _BY_DOMAIN), None)
+    vendor = _vendor_at(host)
     if vendor is None:
         marked = (vendor for vendor in VENDORS if vendor.mark and f"{vendor.mark}=" in parts.query)
         vendor = next(marked, None)

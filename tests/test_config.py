@@ -19,8 +19,8 @@ def test_the_file_of_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
     Path("skilltide.toml").write_text('data_dir = "there"\n[sources.lever]\nenabled = false\n')
     config = read_config(environment={})
     assert config.warehouse == Path("there/warehouse.duckdb")
-    assert not config.source("lever").enabled
-    assert config.source("ashby").enabled
+    assert config.source("lever").enabled is False
+    assert config.source("ashby").enabled is None  # as the ledger of sources says
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:

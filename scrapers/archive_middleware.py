@@ -1,0 +1,94 @@
+"""The archive between Scrapy and the network; it stands next to the downloader, so that bodies come as sent."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.http import Response
+
+from scrapers.archive import ArchiveEntry, ArchiveError
+from scrapers.archive_storage import ArchiveStorage
+from scrapers.revalidation import CONDITIONS, conditions
+
+_EARLIER, _WHOLE = "skilltide_earlier", "skilltide_whole"
+
+
+class ArchiveMiddleware:
+    """Serves what the day holds, asks for the rest on condition that it changed, and keeps every answer."""
+
+    def __init__(self, crawler: Any) -> None:
+        settings = crawler.settings
+        self.storage = ArchiveStorage(
+            Path(settings["SKILLTIDE_ARCHIVE_DIR"]),
+            crawler.spidercls.name,
+            date.fromisoformat(settings["SKILLTIDE_RUN_DATE"]),
+            settings["USER_AGENT"],
+        )
+        self._stats = crawler.stats
+        self._asked: dict[str, tuple[Request, asyncio.Event]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> "ArchiveMiddleware":
+        """Open the archive; the spider learns where to note what got no answer."""
+        middleware = cls(crawler)
+        crawler.spider.archive_failure = middleware.storage.keep_failure
+        crawler.spider.hosts_asked.update(middleware.storage.sent)
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        return middleware
+
+    def spider_closed(self) -> None:
+        """Complete the file."""
+        self.storage.close()
+
+    async def process_request(self, request: Request) -> Response | None:
+        """Return the day's answer; None where there is none yet. What is being asked for is waited for, not asked again."""
+        for name in CONDITIONS:  # a retry or redirect may have them from the request that it stems from
+            request.headers.pop(name, None)
+        if request.method != "GET":
+            return None
+        while not (held := self.storage.held(request)):
+            if request.url not in self._asked:
+                self._asked[request.url] = (request, asyncio.Event())
+                self._set_conditions(request)
+                return None
+            await self._asked[request.url][1].wait()
+        self._stats.inc_value("archive/served")
+        return held
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Keep an answer; where its host says that it did not change, return the one that is held."""
+        if "cached" in response.flags:
+            return response
+        self._stats.inc_value("archive/fetched")
+        earlier: ArchiveEntry | None = request.meta.pop(_EARLIER, None)
+        try:
+            if earlier and response.status == 304:
+                self._stats.inc_value("archive/not_modified")
+                return self.storage.not_modified(request, response, earlier)
+            self.storage.keep(request, response)
+            return response
+        except ArchiveError:  # what it did not change from cannot be read any more
+            again = request.replace(dont_filter=True)
+            again.meta[_WHOLE] = True
+            return again
+        finally:
+            self._release(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Let those who wait for the same address ask for themselves."""
+        request.meta.pop(_EARLIER, None)
+        self._release(request)
+
+    def _set_conditions(self, request: Request) -> None:
+        earlier = None if request.meta.get(_WHOLE) else self.storage.earlier(request)
+        if earlier:
+            request.meta[_EARLIER] = earlier
+            request.headers.update(conditions(earlier))
+
+    def _release(self, request: Request) -> None:
+        asked, event = self._asked.get(request.url, (None, None))
+        if event and asked is request:
+            del self._asked[request.url]
+            event.set()
