@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from pipelines.extract_contract import contract
 from pipelines.normalise import normalise
-from pipelines.normalise.cues import Cues, alternatives, anchors_of
+from pipelines.normalise.cues import Cues, alternatives
 from pipelines.normalise.document import Document, heading_section
 from pipelines.normalise.places import find_places
+from pipelines.normalise.prefilter import Prefilter, Searchable, wider
 from pipelines.normalise.role import find_role, is_lead
 from pipelines.normalise.text import plain_text
 from pipelines.normalise.years import find_years
@@ -252,6 +253,7 @@ EXPRESSIONS = {
     "short": r"\bqa\b",
     "han": "加分|优先",
 }
+CUES = Cues(EXPRESSIONS)
 
 
 @settings(max_examples=150, deadline=None)
@@ -277,7 +279,7 @@ EXPRESSIONS = {
         max_size=25,
     ).map("".join)
 )
-def test_anchored_search_finds_what_plain_search_finds(text):
+def test_filtered_search_finds_what_plain_search_finds(text):
     lines, start = [], 0
     for line in text.split("\n"):
         lines.append((start, start + len(line)))
@@ -289,24 +291,49 @@ def test_anchored_search_finds_what_plain_search_finds(text):
                 plain.setdefault(name, []).extend(
                     m.span() for m in re.compile(part, re.I).finditer(text, *line)
                 )
-    cues = Cues(EXPRESSIONS)
-    assert cues.spans(text, lines) == {name: sorted(spans) for name, spans in plain.items() if spans}
-    assert cues.first(text, lines).keys() == cues.spans(text, lines).keys()
+    assert CUES.spans(Searchable(text), lines) == {
+        name: sorted(spans) for name, spans in plain.items() if spans
+    }
+    assert CUES.first(Searchable(text), lines).keys() == CUES.spans(Searchable(text), lines).keys()
 
 
 @pytest.mark.parametrize(
-    ("expression", "anchors"),
+    ("expression", "text"),
     [
-        (r"nice[- ]to[- ]have", {"nice"}),
-        (r"\b(?:code|coding)\b", {"cod"}),
-        (r"a|bc", None),
-        (r"(?:un)?documented", {"documented"}),
-        (r"\w+ing?", None),
+        (r"\bécole\b", "une ÉCOLE ici"),
+        (r"\w+ing", "Fähr\u00e9ing"),
+        (r"[\w-]+@x", "zoë-é@x"),
+        (r"(?P<name>\d+) ans", "à ３ ans"),
+        (r"(?<!\w)go(?! to)", "Go, go"),
+        (r"[^\W\d]x", "éx"),
+        (r"skill$", "one skill\ntwo"),
+        (r"[\u3040-\u30ff]+の", "カの"),
+        (r"kind", "\u212a\u0131nd"),
     ],
 )
-def test_anchors(expression, anchors):
-    found = anchors_of(expression)
-    assert found == anchors or (found and anchors and all(any(a in f for a in anchors) for f in found))
+def test_what_may_match_is_never_missed(expression, text):
+    assert re.search(expression, text.split("\n")[0], re.IGNORECASE)
+    assert Prefilter([expression]).candidates(Searchable(text))
+
+
+def test_an_expression_that_matches_nothing_at_all_is_refused():
+    with pytest.raises(ValueError, match="cannot be searched for"):
+        Prefilter(["a*"])
+
+
+def test_compiled_expressions_are_kept_and_damage_to_them_does_no_harm(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert Prefilter(["lead"]).candidates(Searchable("a lead")) == {(0, 6)}
+    [kept] = (tmp_path / "skilltide").iterdir()
+    assert Prefilter(["lead"]).candidates(Searchable("a lead")) == {(0, 6)}
+    kept.write_bytes(b"damaged")
+    assert Prefilter(["lead"]).candidates(Searchable("ä lead")) == {(0, 6)}
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    assert Prefilter(["lead"]).candidates(Searchable("a lead")) == {(0, 6)}
+
+
+def test_wider_forms_keep_what_the_automaton_knows():
+    assert wider(r"\bnice[- ]to\b") == "nice[- ]to"
 
 
 def test_the_normalisers_read_a_large_hostile_text_in_reasonable_steps():

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.normalise.cues import Cues, Span
+from pipelines.normalise.prefilter import Searchable
 from pipelines.normalised_posting import Section
 
 _HEADINGS: tuple[tuple[Section, str], ...] = (
@@ -95,6 +96,7 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.searchable = Searchable(text)
         self.lines = tuple(_lines(text))
         self._starts = [line.start for line in self.lines]
         self._line_spans = [(line.start, line.end) for line in self.lines if line.end > line.start]
@@ -116,7 +118,7 @@ class Document:
         """Return where the expressions of ``cues`` match, by name. Searched once per document."""
         key = id(cues)
         if key not in self._spans:
-            self._spans[key] = cues.spans(self.text, self._line_spans)
+            self._spans[key] = cues.spans(self.searchable, self._line_spans)
         return self._spans[key]
 
     def matches(self, pattern: re.Pattern[str]) -> list[Span]:
@@ -130,7 +132,7 @@ class Document:
         """Return where each expression matches first, headings and talk of benefits and applying left out."""
         key = id(cues)
         if key not in self._firsts:
-            self._firsts[key] = cues.first(self.text, self._work)
+            self._firsts[key] = cues.first(self.searchable, self._work)
         return self._firsts[key]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:

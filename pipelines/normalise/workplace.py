@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from pipelines.normalise.cues import Cues
 from pipelines.normalise.document import Document
+from pipelines.normalise.prefilter import Searchable
 from pipelines.normalised_posting import Advertisement, Workplace
 
 _REMOTE = (
@@ -43,7 +44,7 @@ def find_workplace(advertisement: Advertisement, document: Document) -> Workplac
     in_text = document.spans(_CUES)
     body = document.lines[0].end
     opening = {name for name, spans in in_text.items() if spans[0][0] < body + OPENING}
-    return _way(_CUES.spans(fields, [(0, len(fields))])) or _way(opening) or _way(in_text)
+    return _way(_CUES.spans(Searchable(fields), [(0, len(fields))])) or _way(opening) or _way(in_text)
 
 
 def _way(stated: Collection[str]) -> Workplace | None:
