@@ -6,11 +6,12 @@ bullet, no sentence). What follows it belongs to its section until the next head
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from itertools import accumulate
+from typing import NamedTuple
 
 from pipelines.normalise.cues import Cues, Span
-from pipelines.normalise.prefilter import Searchable
+from pipelines.normalise.prefilter import Prefilter, Searchable
 from pipelines.normalised_posting import Section
 
 _HEADINGS: tuple[tuple[Section, str], ...] = (
@@ -73,6 +74,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     ),
 )
 _BY_WORDS = tuple((name, re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)) for name, words in _HEADINGS)
+_HEADING_WORDS = Prefilter([words.pattern for _, words in _BY_WORDS])
+_ALL_HEADINGS = frozenset(range(len(_BY_WORDS)))
 _DECORATION = re.compile(r"^[\s#>*_=~•【\[(（「〔《◆■●▍|｜:：-]+|[\s#*_=~】\])）」〕》|｜:：?？!.,-]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]|[a-hA-H]|[ivx]{1,4})[.)、．:：]\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -80,8 +83,7 @@ LONGEST_HEADING = 120
 _PROSE = re.compile(r"[.。;；]\s|[.。;；]$|, .*, ")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the text, without its line break, and the section that it stands in."""
 
     start: int
@@ -97,15 +99,10 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self.searchable = Searchable(text)
-        self.lines = tuple(_lines(text))
+        self.lines = tuple(_lines(self.searchable))
         self._starts = [line.start for line in self.lines]
         self._line_spans = [(line.start, line.end) for line in self.lines if line.end > line.start]
         self._spans: dict[int, dict[str, list[Span]]] = {}
-        self._work = [
-            (line.start, line.end)
-            for line in self.lines
-            if line.end > line.start and not line.heading and line.section not in ("benefits", "apply")
-        ]
         self._matches: dict[int, list[Span]] = {}
         self._firsts: dict[int, dict[str, Span]] = {}
         self._stops: dict[int, list[Span]] = {}
@@ -132,7 +129,12 @@ class Document:
         """Return where each expression matches first, headings and talk of benefits and applying left out."""
         key = id(cues)
         if key not in self._firsts:
-            self._firsts[key] = cues.first(self.searchable, self._work)
+            work = [
+                (line.start, line.end)
+                for line in self.lines
+                if line.end > line.start and not line.heading and line.section not in ("benefits", "apply")
+            ]
+            self._firsts[key] = cues.first(self.searchable, work)
         return self._firsts[key]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
@@ -157,35 +159,30 @@ _STOP = re.compile(
 )
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(searchable: Searchable) -> Iterator[Line]:
+    written = searchable.text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in written), initial=0))[:-1]
+    may_open: dict[int, set[int]] = {}
+    for number, end in _HEADING_WORDS.candidates(searchable):
+        may_open.setdefault(bisect_right(starts, end - 1) - 1, set()).add(number)
     section: Section = "title"
-    start = 0
-    for number, written in enumerate(text.split("\n")):
-        end = start + len(written)
-        bullet = written.startswith("•")
-        found = heading_section(written) if number and written else None
-        if number == 1 and section == "title":
+    for number, (start, line) in enumerate(zip(starts, written, strict=True)):
+        if number == 1:
             section = "other"
-        if found:
-            section = found
-        elif number and section == "title":
-            section = "other"
-        yield Line(start, end, "title" if number == 0 else section, found is not None, bullet)
-        start = end + 1
+        found = heading_section(line, may_open[number]) if number and number in may_open else None
+        section = found or section
+        yield Line(start, start + len(line), section, found is not None, line.startswith("•"))
 
 
-def heading_section(written: str) -> Section | None:
-    """Return the section that a line opens, or None where it is no heading."""
-    if len(written) > LONGEST_HEADING:
+def heading_section(written: str, sections: Collection[int] = _ALL_HEADINGS) -> Section | None:
+    """Return the section that a line opens, or None where it is no heading. ``sections`` are those worth trying."""
+    bare = _heading(written)
+    if bare is None:
         return None
-    marked = written.startswith(("#", "【", "■", "◆")) or written.rstrip().endswith((":", "：", "】"))
-    if written.startswith("•") and not written.rstrip().endswith((":", "：")):
-        return None
-    bare = _DECORATION.sub("", _NUMBERING.sub("", _DECORATION.sub("", written))).replace("’", "'").strip()
-    if not bare or len(bare) > (24 if _CJK.search(bare) else 80) or (_PROSE.search(bare) and not marked):
-        return None
+    marked = _is_marked(written)
     best: tuple[int, int, Section] | None = None
-    for rank, (name, words) in enumerate(_BY_WORDS):
+    for rank in sections:
+        name, words = _BY_WORDS[rank]
         if found := words.search(bare):
             # The heading's own words must carry it: near its beginning, or most of it, unless it is marked as one.
             covers = (found.end() - found.start()) / len(bare)
@@ -199,3 +196,19 @@ def heading_section(written: str) -> Section | None:
     if marked and words_in_it <= 14:
         return best[2]
     return best[2] if titled and words_in_it <= 8 else None
+
+
+def _heading(written: str) -> str | None:
+    """Return the words of a line that has the shape of a heading, without what decorates them."""
+    if len(written) > LONGEST_HEADING or (
+        written.startswith("•") and not written.rstrip().endswith((":", "："))
+    ):
+        return None
+    bare = _DECORATION.sub("", _NUMBERING.sub("", _DECORATION.sub("", written))).replace("’", "'").strip()
+    if not bare or len(bare) > (24 if _CJK.search(bare) else 80):
+        return None
+    return None if _PROSE.search(bare) and not _is_marked(written) else bare
+
+
+def _is_marked(written: str) -> bool:
+    return written.startswith(("#", "【", "■", "◆")) or written.rstrip().endswith((":", "：", "】"))

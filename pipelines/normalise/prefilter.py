@@ -32,6 +32,8 @@ _WIDER_INSIDE = {name: rf"\{name}{_BEYOND_ASCII}" for name in "wd"}
 _ASCII_TWINS = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"} | dict.fromkeys(
     (0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000), " "
 )
+# Signs that make nearly every English text more than ASCII: read as plain ones, they leave most places as they are.
+_PLAIN_SIGNS = {"’": "'", "•": "*", "–": "-", "—": "-", "“": '"', "”": '"'}
 _TWIN = re.compile("[" + "".join(map(chr, sorted(_ASCII_TWINS))) + "]")
 
 
@@ -39,13 +41,16 @@ class Searchable:
     """A text, and what an automaton reads of it: made once, searched for many things."""
 
     def __init__(self, text: str) -> None:
-        """Lower the text letter by letter, so that places hold."""
+        """Lower the text letter by letter, so that places hold; quotes, dashes and bullets become plain ones."""
         self.text = text
         lowered = text.lower()
         if len(lowered) != len(text):  # a few letters grow when lowered
             lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-        if not lowered.isascii() and _TWIN.search(lowered):
-            lowered = lowered.translate(_ASCII_TWINS)
+        if not lowered.isascii():
+            for sign, plain in _PLAIN_SIGNS.items():
+                lowered = lowered.replace(sign, plain)
+            if not lowered.isascii() and _TWIN.search(lowered):
+                lowered = lowered.translate(_ASCII_TWINS)
         self.written = lowered.encode("utf-8", "replace")
 
     @cached_property
@@ -99,7 +104,13 @@ def _wider_parts(expression: str) -> Iterator[str]:
             inside = letter != "]"
         elif letter == "[":
             inside, negated = True, expression.startswith("[^", place)
-        yield letter if letter.isascii() else letter.lower()
+        yield (
+            rf"\{_PLAIN_SIGNS[letter]}"
+            if letter in _PLAIN_SIGNS
+            else letter
+            if letter.isascii()
+            else letter.lower()
+        )
         place += 1
 
 

@@ -4,17 +4,14 @@ The title is the first line. Contact data is masked character by character, so t
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from turbohtml import PlainText, parse, unescape
 
 _LAYOUT = PlainText(layout="strict", bullet="• ")
-_BULLET = re.compile(r"^[ \t]*(?:[•*·●▪◦‣○■□➢➤►✔✓❖※◆◇★☆]|[-–—](?=[ \t]))[ \t]*", re.MULTILINE)
-_LONELY_BULLET = re.compile(r"^•[ \t]*\n+[ \t]*", re.MULTILINE)
-_SPACES = re.compile(
-    r"[\t\u00a0\u2000-\u200a\u202f\u3000][ \t\u00a0\u2000-\u200a\u202f\u3000]*| [ \t\u00a0\u2000-\u200a\u202f\u3000]+"
-)
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BULLETS = frozenset("•*·●▪◦‣○■□➢➤►✔✓❖※◆◇★☆")
+_DASHES = frozenset("-–—")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\u00ad]")
 _MARKDOWN = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*|__(?=\S)(.{1,200}?)(?<=\S)__")
 _LOOKS_LIKE_HTML = re.compile(r"<(?:p|br|li|ul|div|h[1-6]|strong|span)\b[^>]{0,200}>", re.IGNORECASE)
@@ -48,12 +45,27 @@ def plain_text(title: str, description: str, description_format: Literal["html",
     body = _INVISIBLE.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))
     if "**" in body or "__" in body:
         body = _MARKDOWN.sub(lambda found: found[1] or found[2], body)
-    body = _SPACES.sub(" ", body)
-    body = _LONELY_BULLET.sub("• ", _BULLET.sub("• ", body))
-    body = _BLANK_LINES.sub("\n\n", body)
-    lines = [line.strip() for line in body.split("\n")]
     first = " ".join(_INVISIBLE.sub("", unescape(title)).split())
-    return mask_contacts("\n".join([first, *lines]).strip())
+    return mask_contacts("\n".join([first, *_tidy(body.split("\n"))]).strip())
+
+
+def _tidy(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines with single spaces and one kind of bullet, each bullet with its words, no blank runs."""
+    bullet_waits, was_blank = False, False
+    for line in lines:
+        words = " ".join(line.split())
+        begins = words[:1]
+        if begins in _BULLETS or (begins in _DASHES and words[1:2] in (" ", "")):
+            words = words[1:].lstrip()
+            bullet_waits = True
+        if not words:
+            # A bullet alone on its line belongs to the next line that says something.
+            if not bullet_waits and not was_blank:
+                yield ""
+                was_blank = True
+            continue
+        yield f"• {words}" if bullet_waits else words
+        bullet_waits = was_blank = False
 
 
 def mask_contacts(text: str) -> str:
@@ -62,7 +74,10 @@ def mask_contacts(text: str) -> str:
         text = _MAIL.sub(_mask, text)
     if any(sign in text for sign in _SIGNS_OF_HIDDEN_MAIL):
         text = _HIDDEN_MAIL.sub(_mask_hidden, text)
-    return _PHONE.sub(_mask_phone, text) if _DIGITS_ENOUGH.search(text) else text
+    for digits in _DIGITS_ENOUGH.finditer(text):
+        for found in _PHONE.finditer(text, max(0, digits.start() - 8), digits.end() + 1):
+            text = text[: found.start()] + _mask_phone(found) + text[found.end() :]
+    return text
 
 
 def _mask(found: re.Match[str]) -> str:
