@@ -5,10 +5,12 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from scrapers.manners import NotSent
+from scrapers.trial import is_trial
 
 _REFUSALS = frozenset({403, 429})
 _log = logging.getLogger(__name__)
@@ -26,7 +28,12 @@ class CircuitBreakerMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Any) -> "CircuitBreakerMiddleware":
         """Take the limit from the settings; the spider learns which hosts are left alone."""
-        return cls(crawler)
+        if is_trial(crawler):
+            raise NotConfigured
+        breaker = cls(crawler)
+        # Sent before the host's next request is: a middleware would learn of a refusal some requests later.
+        crawler.signals.connect(breaker.response_downloaded, signal=signals.response_downloaded)
+        return breaker
 
     def process_request(self, request: Request) -> None:
         """Raise NotSent for a host that is left alone."""
@@ -34,20 +41,19 @@ class CircuitBreakerMiddleware:
         if reason:
             raise NotSent("blocked", reason)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def response_downloaded(self, response: Response, request: Request) -> None:
         """Count a refusal; any other answer begins the count anew. What robots.txt answers says nothing."""
         host = urlsplit(request.url).netloc
-        if "cached" in response.flags or request.meta.get("dont_obey_robotstxt"):
-            return response
+        if request.meta.get("dont_obey_robotstxt"):
+            return
         if response.status not in _REFUSALS:
             self._refusals[host] = 0
-            return response
+            return
         self._refusals[host] += 1
         if self._refusals[host] >= self._limit and host not in self._left_alone:
             self._left_alone[host] = f"{host} refused {self._limit} requests in a row and is left alone"
             _log.warning(self._left_alone[host])
             self._send_back(host, request.meta.get("download_slot", ""))
-        return response
 
     def _send_back(self, host: str, slot_name: str) -> None:
         """Take back what waits for its turn at the host already."""

@@ -26,6 +26,12 @@ class StrictRobotsMiddleware(RobotsTxtMiddleware):
         super().__init__(crawler)
         self._reasons: dict[str, str] = {}
 
+    async def robot_parser(self, request: Request) -> Any:
+        """Return the rules of a request's host, once they are there."""
+        await super().robot_parser(request)
+        # Of several that wait for the same rules, Scrapy hands them to the first and nothing to the others.
+        return self._parsers[urlsplit(request.url).netloc]
+
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
             raise IgnoreRequest(f"robots.txt of {netloc} answered {response.status}")
