@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from scrapy import Request, signals
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from scrapers.archive import ArchiveEntry, ArchiveError
 from scrapers.archive_storage import ArchiveStorage
 from scrapers.revalidation import CONDITIONS, conditions
+from scrapers.trial import is_trial
 
 _EARLIER, _WHOLE = "skilltide_earlier", "skilltide_whole"
 
@@ -31,7 +33,9 @@ class ArchiveMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> "ArchiveMiddleware":
-        """Open the archive; the spider learns where to note what got no answer."""
+        """Open the archive; the spider learns where to note what got no answer. A trial keeps nothing."""
+        if is_trial(crawler):
+            raise NotConfigured
         middleware = cls(crawler)
         crawler.spider.archive_failure = middleware.storage.keep_failure
         crawler.spider.hosts_asked.update(middleware.storage.sent)

@@ -43,9 +43,8 @@ class BoardSpider(Spider):
     reads_statuses: ClassVar[Mapping[str, frozenset[int]]] = {}
     # Whether a vendor sends those who ask for an unknown tenant to a page of another kind.
     gone_when_redirected: ClassVar[bool] = False
-    # A board that `scrapy check` and `scrapy shell` may be tried on.
+    # The token of a board that anybody may try the spider on, with `scrapy check` for one.
     example: ClassVar[str] = ""
-    archive_failure: Callable[[Request, str, str], None]
     request_budget: int = 0
 
     def __init__(self, only: str = "", **arguments: Any) -> None:
@@ -78,6 +77,13 @@ class BoardSpider(Spider):
         crawler.signals.connect(spider.write_summary, signal=signals.spider_closed)
         return spider
 
+    @classmethod
+    def handles_request(cls, request: Request) -> bool:
+        """Whether an address is one of the source's own, so that Scrapy's tools choose the spider by it."""
+        own, asked = (urlsplit(url).hostname or "" for url in (cls.base_url, request.url))
+        _, of_tenants, domain = own.rpartition("{token}")
+        return asked.endswith(domain) if of_tenants else bool(own) and asked == own
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask each board for its listing; where the source cannot be asked at all, note why instead."""
         hindrance = self.hindrance()
@@ -91,6 +97,29 @@ class BoardSpider(Spider):
     def hindrance(self) -> str | None:
         """Return why the source cannot be asked (a key that is missing, say) and what to do; None where it can."""
         return None
+
+    def archive_failure(self, request: Request, fate: str, reason: str) -> None:
+        """Note that a request got no answer. The archive puts its own function here; a trial keeps nothing."""
+
+    def example_request(self, board: Board | None = None) -> Request:
+        """Return what the crawl asks of a board first; by default of one named by ``only``, else of the example.
+
+        Raise ValueError where there is none.
+        """
+        chosen = board or self._example_board()
+        return self.ask(self.board_url(chosen), self.parse_board, board=chosen)
+
+    def _example_board(self) -> Board:
+        known = self.boards()
+        if self.example and not self.only:
+            own = (board for board in known if board.slug == self.example)
+            return next(own, Board(company=self.example, vendor=self.name, token=self.example))
+        if not known:
+            raise ValueError(
+                f"{self.name} has no board to be tried on; name one of the registry with `-a only=`, or a host "
+                "with `-s SKILLTIDE_BASE_URL=`"
+            )
+        return known[0]
 
     def boards(self) -> list[Board]:
         """Return the boards to visit: of this source, enabled, and named by ``only`` if that is given."""
@@ -107,6 +136,13 @@ class BoardSpider(Spider):
     def parse_board(self, response: Response, board: Board) -> Iterator[Found]:
         """Read a listing."""
         raise NotImplementedError
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Found]:
+        """Read a listing asked for by hand (``scrapy parse URL``), as the board's at that address, else the example's."""
+        here = (board for board in self.boards() if self.board_url(board) == response.url)
+        asked = self.example_request(next(here, None))
+        read: Any = asked.callback
+        yield from read(response, **asked.cb_kwargs)
 
     def ask(self, url: str, callback: Callable[..., Iterator[Found]], **arguments: Any) -> Request:
         """Return a request whose answer, or lack of one, ends up in the archive."""

@@ -78,8 +78,12 @@ class TenantRedirectMiddleware(RedirectMiddleware):
 
     def _redirect(self, redirected: Request, request: Request, reason: Any) -> Request:
         spider: Any = self.crawler.spider
-        asks_for_listing = getattr(request.callback, "__name__", "") in spider.listing_callbacks
-        if spider.gone_when_redirected and asks_for_listing and _path(redirected.url) != _path(request.url):
+        led_away = (
+            getattr(spider, "gone_when_redirected", False)  # `scrapy shell` may have a spider of its own
+            and getattr(request.callback, "__name__", "") in spider.listing_callbacks
+            and _path(redirected.url) != _path(request.url)
+        )
+        if led_away:
             raise NotSent("gone", f"HTTP {reason}: sent away to {redirected.url}")
         return super()._redirect(redirected, request, reason)
 

@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.exceptions import NotConfigured
 
 from scrapers.manners import NotSent
 from scrapers.policy import policy_of
+from scrapers.trial import is_trial
 
 _COUNTED = "skilltide_counted"
 
@@ -25,6 +27,8 @@ class RequestBudgetMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Any) -> "RequestBudgetMiddleware":
         """Take the budget from the ledger; the spider learns what was used of it."""
+        if is_trial(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:

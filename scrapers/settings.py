@@ -9,6 +9,8 @@ from scrapers.manners import user_agent
 BOT_NAME = "skilltide"
 SPIDER_MODULES = ["scrapers.spiders"]
 NEWSPIDER_MODULE = "scrapers.spiders"
+SPIDER_CONTRACTS = {"scrapers.contracts.BoardContract": 10, "scrapers.contracts.PostingsContract": 20}
+SPIDER_MIDDLEWARES = {"scrapers.feed_items.PostingsOnlyMiddleware": 900}
 
 SKILLTIDE_ARCHIVE_DIR = "data/archive"
 # For `scrapy crawl` by hand only; the command line always passes the run's date.

@@ -22,6 +22,7 @@ class BambooHrSpider(DetailSpider):
 
     name = "bamboohr"
     base_url = "https://{token}.bamboohr.com"
+    example = "bamboohr"
     path = "/careers/list"
     gone_when_redirected = True
     handled = frozenset(

@@ -21,6 +21,7 @@ class BreezySpider(DetailSpider):
 
     name = "breezy"
     base_url = "https://{token}.breezy.hr"
+    example = "breezy"
     path = "/json"
     handled = frozenset(
         {

@@ -14,6 +14,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
+from scrapers.board import Board
 from scrapers.board_spider import BoardSpider, Found
 from scrapers.hn_header import read_header
 from scrapers.listing import Fault, Listing
@@ -55,10 +56,18 @@ class HnWhoIsHiringSpider(BoardSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the account's submissions, newest first."""
-        yield self.ask(f"{self.base_url}/v0/user/whoishiring.json", self.parse_user)
+        yield self.example_request()
+
+    def example_request(self, board: Board | None = None) -> Request:
+        """Return the question for the account's submissions, which names every thread."""
+        return self.ask(f"{self.base_url}/v0/user/whoishiring.json", self.parse_user)
 
     def parse_user(self, response: Response) -> Iterator[Found]:
-        """Ask for the newest submissions; which of them are threads for employers, their titles say."""
+        """Ask for the newest submissions; which of them are threads for employers, their titles say.
+
+        @board
+        @postings
+        """
         try:
             submitted = json_body(response.body)["submitted"]
         except (UnreadableAnswer, KeyError, TypeError) as error:

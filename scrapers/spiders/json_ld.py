@@ -85,7 +85,11 @@ class JsonLdSpider(BoardSpider):
     def parse_board(
         self, response: Response, board: Board, part: str = "", depth: int = 0
     ) -> Iterator[Found]:
-        """Read a sitemap, or an index of sitemaps, and ask for each page on the same host, once."""
+        """Read a sitemap, or an index of sitemaps, and ask for each page on the same host, once.
+
+        @board
+        @postings
+        """
         try:
             is_index, is_whole, found = _sitemap(response.body)
         except UnreadableAnswer as error:

@@ -21,6 +21,7 @@ class RecruiteeSpider(ListingSpider):
 
     name = "recruitee"
     base_url = "https://{token}.recruitee.com"
+    example = "bunq"
     gone_when_redirected = True
     path = "/api/offers/"
     handled = frozenset(

@@ -20,6 +20,7 @@ class RipplingSpider(DetailSpider):
 
     name = "rippling"
     base_url = "https://api.rippling.com"
+    example = "rippling"
     path = "/platform/api/ats/v1/board/{token}/jobs"
     handled = frozenset(
         {

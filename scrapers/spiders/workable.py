@@ -19,6 +19,7 @@ class WorkableSpider(ListingSpider):
 
     name = "workable"
     base_url = "https://apply.workable.com"
+    example = "1global"
     path = "/api/v1/widget/accounts/{token}?details=true"
     handled = frozenset(
         {
