@@ -1,79 +1,27 @@
 """A posting's plain text cut into lines, each with its section: what every other normaliser reads.
 
-A line is a heading by its words (the lexicon below, in the languages that postings use) and by its shape (short, no
+A line is a heading by its words (``taxonomy/sections.toml``, in the languages that postings use) and by its shape (short, no
 bullet, no sentence). What follows it belongs to its section until the next heading.
 """
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.prefilter import Prefilter, Searchable
 from pipelines.normalised_posting import Section
 
-_HEADINGS: tuple[tuple[Section, str], ...] = (
-    (
-        "preferred",
-        r"nice[- ]to[- ]have|preferred|preferable|bonus(?: points?| skills?)?|pluses|(?:a |big |huge )?plus\b|desir(?:able|ed)|"
-        r"optional|good[- ]to[- ]have|extra (?:credit|points)|would be (?:great|nice|good)|even better|icing|"
-        r"what (?:would|will) (?:make you )?stand out|stand out|von vorteil|wünschenswert|idealerweise|pluspunkte|un plus|"
-        r"atouts?|souhait|deseable|valorable|se valora|diferencia(?:l|is)|desejável|加分|优先|優先|尚佳|尤佳|歓迎|あると望ましい",
-    ),
-    (
-        "benefits",
-        r"benefits?|perks?|what(?:'s| is) in it for you|what we(?:'ll)? (?:offer|provide)|we offer|our offer|why you(?:'ll| will)|"
-        r"compensation|salary|pay (?:range|transparency)|total rewards|remuneration|what you(?:'ll| will)? (?:get|receive)|"
-        r"why (?:join|work)|wir bieten|das bieten wir|unser angebot|benefits|nous (?:offrons|proposons)|avantages|"
-        r"ce que nous|ofrecemos|qué ofrecemos|beneficios|benefícios|oferecemos|offriamo|福利|薪资|薪資|待遇|我们提供|我們提供|"
-        r"我們期待|給与|福利厚生",
-    ),
-    (
-        "apply",
-        r"how to apply|to apply|apply|application process|interview(?:ing)? process|hiring process|recruit\w* process|"
-        r"selection process|next steps|equal (?:employment )?opportunit|eeo|diversity|privacy|disclaimer|accommodations?|"
-        r"contact|note to|additional information|legal|bewerb\w*|kontakt|postuler|candidature|cómo aplicar|"
-        r"应聘|應徵方式|联系|聯絡|聯繫|投递|面試|応募方法|選考",
-    ),
-    (
-        "stack",
-        r"(?:our |the |your |tech(?:nical|nology)? |current |engineering )*stack|technolog(?:y|ies)(?: we use| used)?|"
-        r"tools(?: we use)?|tech(?:nologies)? you(?:'ll| will)?|environnement technique|stack technique|技术栈|技術棧|技術スタック|"
-        r"開発環境|使用技術|工具技能|擅長工具",
-    ),
-    (
-        "requirements",
-        r"requirements?|required|qualifications?|what you(?:'ll| will)? (?:need|bring|have)|you(?:'ll| will)? (?:need|have|bring)|"
-        r"who you are|who we(?:'re| are) looking for|about you|(?:your|desired|candidate|ideal) (?:profile|background|skills?|"
-        r"experience|expertise)|must[- ]haves?|what we(?:'re| are)? (?:look|need|expect|require|seek|want)\w*|we(?:'re| are) "
-        r"looking for|(?:key |core |technical |essential |minimum |basic |hard |soft |professional )*(?:skills|competenc\w+|"
-        r"abilities|knowledge|experience|expertise)|ideal candidate|you (?:are|might|may|could|should)|"
-        r"is this you|what it takes|prerequisites?|education|profil\w*|anforderung\w*|qualifikation\w*|"
-        r"(?:das )?(?:bringst|bringen) (?:du|sie)|was (?:du|sie) mitbring\w*|kenntnisse|erfahrung\w*|votre profil|"
-        r"compétences|expérience|qualifications requises|requisitos|perfil|conocimientos|experiencia|requisiti|competenze|"
-        r"que buscamos|職務需求|職務要求|任职要求|任職要求|任职资格|任職資格|岗位要求|崗位要求|职位要求|職位要求|應徵條件|應聘要求|"
-        r"其他條件|工作條件|招募條件|技能要求|資格條件|條件|条件|要求|必备|必備|需求條件|応募資格|必須|求めるスキル|スキル",
-    ),
-    (
-        "responsibilities",
-        r"responsibilit\w*|what you(?:'ll| will)? (?:do|be doing|work on|own|deliver|achieve)|what you do|your (?:role|tasks?|"
-        r"mission|impact|day|responsibilities|job|work|opportunity|challenge)|(?:about )?the (?:role|job|position|opportunity|"
-        r"mission|work|challenge)|duties|day[- ]to[- ]day|you(?:'ll| will) (?:do|be|work)?|(?:role|job|position) "
-        r"(?:overview|description|summary|purpose)|in this role|overview|summary|description|how you(?:'ll| will)|"
-        r"deine aufgaben|ihre aufgaben|aufgaben\w*|tätigkeit\w*|(?:vos |tes )?missions?|tâches|le poste|rôle|"
-        r"funciones|responsabilidades|tareas|el puesto|atividades|mansioni|attività|岗位职责|崗位職責|工作内容|工作內容|"
-        r"職務內容|职位描述|職位描述|職責|职责|工作职责|工作說明|職務說明|仕事内容|業務内容|職務内容",
-    ),
-    (
-        "about",
-        r"about|who (?:we are|is)|our (?:company|story|mission|team|vision|values|culture|product)|(?:the )?company|the team|"
-        r"meet the team|what we do|why \w+|introduction|background|über uns|wir sind|das sind wir|à propos|"
-        r"qui sommes|l'entreprise|sobre|quiénes somos|chi siamo|公司介绍|公司簡介|公司介紹|關於|关于|团队介绍|團隊介紹|会社概要",
-    ),
+_SECTIONS = Path(__file__).parents[1] / "taxonomy" / "sections.toml"
+# Latin words begin where no Latin letter stands before them; ideographs stand side by side.
+_BY_WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?<![0-9A-Za-zÀ-ÿ_])(?:{'|'.join(words)})", re.IGNORECASE))
+    for name, words in tomllib.loads(_SECTIONS.read_text("utf-8")).items()
 )
-_BY_WORDS = tuple((name, re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)) for name, words in _HEADINGS)
 _HEADING_WORDS = Prefilter([words.pattern for _, words in _BY_WORDS])
 _ALL_HEADINGS = frozenset(range(len(_BY_WORDS)))
 _DECORATION = re.compile(r"^[\s#>*_=~•【\[(（「〔《◆■●▍|｜:：-]+|[\s#*_=~】\])）」〕》|｜:：?？!.,-]+$")

@@ -1,54 +1,49 @@
-"""Whether a statement is a must, a wish, or says neither: its own sentence first, then the section it stands in."""
+"""Whether a statement is a must, a wish, or says neither: its own clause first, then the section it stands in.
+
+A wish has a reach: "ideally" speaks of what follows it, "is a plus" of what stands before it, and what stands in
+brackets speaks of what is in them or, alone, of the item before them. Vocabulary: ``taxonomy/levels.toml``.
+"""
 
 import re
+import tomllib
 from bisect import bisect_left
+from pathlib import Path
 
 from pipelines.normalise.cues import Cues, Span
-from pipelines.normalise.document import Document
+from pipelines.normalise.document import Document, Line
 from pipelines.normalised_posting import Level
 
-_WISH = (
-    r"nice[- ]to[- ]haves?|\b(?:is|are|be|as|considered|a|big|huge|strong|definite)?\s*(?:an? )?(?:big |huge |strong |definite |"
-    r"real )?(?:plus(?:es)?|bonus|advantage(?:ous)?|asset)\b|\bprefer(?:red|ably|ence|able)?\b|\bideally\b|\bdesir(?:ed|able)\b|"
-    r"\boptional(?:ly)?\b|good to have|would be (?:great|nice|good|helpful|beneficial)|\bbeneficial\b|\bhelpful\b|"
-    r"not (?:required|necessary|a must|mandatory)|bonus points|\bextra points|even better|not essential|"
-    r"von vorteil|wünschenswert|idealerweise|gerne|optimal|un plus\b|un atout|appréciée?s?|souhaitée?s?|idéalement|serait|"
-    r"deseable|valorable|se valora|se valorará|idealmente|desejável|diferencial|gradit[oa]|costituisce titolo|"
-    r"加分|优先|優先|尤佳|更佳|为佳|為佳|佳\b|者佳|尚佳|歓迎|望ましい|尚可"
+_WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "levels.toml").read_text("utf-8"))
+_CUES = Cues({name: _WORDS[name] for name in ("wish_ahead", "wish_behind", "must", "employer")})
+_OPENS_WITH_A_CLAIM = re.compile(
+    rf"(?:•\s*)?(?:\(?\d{{1,2}}[.)、]\d?\s*)?[-*\s]*(?:{'|'.join(_WORDS['claim'])})", re.IGNORECASE
 )
-_MUST = (
-    r"\b(?:must|required?|requires|requirement|mandatory|essential|minimum|at least|need(?:s|ed)? to|you have|you've|you bring|"
-    r"you(?:'re| are)|you(?:'ll| will) need|proficien\w+|expert(?:ise)?|strong|solid|deep|proven|extensive|in-depth|"
-    r"excellent|advanced|fluen\w+|hands-on experience|(?:\w+ )?experience (?:in|with|of|using|building|working)|"
-    r"years?(?:'|’)? (?:of )?|knowledge of|understanding of|familiar\w*|ability to|comfortable|we (?:are|re) looking for|"
-    r"looking for|should have|skills? in|background in|track record)\b|"
-    r"mindestens|vorausgesetzt|erforderlich|sehr gute|fundierte|erfahrung|kenntnisse|maîtris\w+|expérience|connaissances?|"
-    r"indispensable|obligatoire|experiencia|imprescindible|conocimientos|esperienza|conoscenza|experiência|conhecimento|"
-    r"必须|必須|必备|必備|需|熟悉|精通|掌握|了解|具备|具備|具有|熟练|熟練|至少|以上|經驗|经验|経験"
-)
-_CUES = Cues({"wish": _WISH, "must": _MUST})
-_DEFAULT: dict[str, Level] = {"requirements": "required", "preferred": "preferred"}
-
-
 _BREAK = re.compile(
-    r";|；|。|, but | but |, while |, and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))|\bbut\b"
+    r";|；|。|, but | but |, while |, and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))|\bbut\b|"
+    r"[，,](?=\s?(?:熟[悉練练]|精通|具[備备有]|[了瞭]解|掌握|懂|若有|如有|有.{1,20}[佳先分]))"
 )
+_ITEM = re.compile(r"[,，、;；:：(（]|\b(?:and|or|und|et|y)\b", re.IGNORECASE)
+_OTHER_WORDS = re.compile(r"\w+")
+# Sections in which nobody is asked for anything.
+_SILENT = frozenset({"about", "benefits", "apply", "title"})
+# A bracket of no more words than these holds the wish and nothing it could be about.
+WISH_ALONE = 3
 
 
 def level_at(document: Document, start: int, end: int) -> Level:
     """Return the level of what stands at ``start:end`` of the text."""
-    left, right = _clause(document, start, end)
-    if _holds(document, "wish", left, right):
+    clause = _clause(document, start, end)
+    if _is_wished(document, clause, start, end):
         return "preferred"
-    section = document.line_at(start).section
-    default = _DEFAULT.get(section, "unstated")
-    if (
-        default == "unstated"
-        and section in ("other", "stack", "header")
-        and _holds(document, "must", left, right)
-    ):
-        return "required"
-    return default
+    line = document.line_at(start)
+    if line.section == "preferred":
+        return "preferred"
+    if line.section == "requirements":
+        return "unstated" if _is_employers(document, clause) else "required"
+    if line.section in _SILENT or _is_employers(document, clause):
+        return "unstated"
+    asked = _holds(document, "must", clause) or _opens_with_a_claim(document, line)
+    return "required" if asked else "unstated"
 
 
 def _clause(document: Document, start: int, end: int) -> Span:
@@ -65,5 +60,77 @@ def _clause(document: Document, start: int, end: int) -> Span:
     return left, right
 
 
-def _holds(document: Document, name: str, left: int, right: int) -> bool:
+def _is_wished(document: Document, clause: Span, start: int, end: int) -> bool:
+    left, right = clause
+    spans = document.spans(_CUES)
+    for begin, after in spans.get("wish_ahead", ()):
+        if left <= begin and after <= start and not _is_shut_in(document.text, clause, begin, after, start):
+            return True
+    for begin, after in spans.get("wish_behind", ()):
+        if not (left <= begin and after <= right):
+            continue
+        if begin - left <= 3 and after <= start:  # the clause opens with it, so it speaks of all that follows
+            return True
+        if end <= begin and _reaches_back(document, clause, (begin, after), (start, end)):
+            return True
+    return False
+
+
+def _bracket(text: str, clause: Span, place: int) -> Span | None:
+    """Return the inside of the bracket within the clause that holds a place; None where there is none."""
+    left, right = clause
+    opened = max(text.rfind("(", left, place), text.rfind("（", left, place))
+    if opened < 0 or max(text.rfind(")", opened, place), text.rfind("）", opened, place)) >= 0:
+        return None
+    shut = min(
+        (at for at in (text.find(")", place, right), text.find("）", place, right)) if at >= 0), default=right
+    )
+    return opened + 1, shut
+
+
+def _is_shut_in(text: str, clause: Span, begin: int, after: int, start: int) -> bool:
+    inside = _bracket(text, clause, begin)
+    return inside is not None and not inside[0] <= start < inside[1]
+
+
+def _reaches_back(document: Document, clause: Span, wish: Span, place: Span) -> bool:
+    """Whether a wish speaks of a place before it."""
+    text = document.text
+    inside = _bracket(text, clause, wish[0])
+    if inside is not None and not inside[0] <= place[0] < inside[1]:
+        words = _OTHER_WORDS.findall(text, inside[0], inside[1])
+        if len(words) > WISH_ALONE:
+            return False
+        return not _ITEM.search(text, place[1], inside[0] - 1)
+    if inside is None and _bracket(text, clause, place[0]) is None:
+        comma = max(text.rfind(", ", place[1], wish[0]), text.rfind("，", place[1], wish[0]))
+        if comma >= 0 and _stands_apart(document, clause, comma, wish):
+            return False
+    return True
+
+
+def _stands_apart(document: Document, clause: Span, comma: int, wish: Span) -> bool:
+    """Whether what follows a comma is a remark of its own: "experience with Linux, Debian or Ubuntu preferred"."""
+    text = document.text
+    if re.match(r"[,，]\s*(?:and|or|und|oder|et|ou|y|o)\b", text[comma : comma + 8], re.IGNORECASE):
+        return False
+    between = text[comma : wish[0]]
+    if "," in between[1:] or re.search(r"\b(?:is|are|be|as|considered|a)\s*$", between):
+        return False
+    asked = any(
+        clause[0] <= begin and after <= comma for begin, after in document.spans(_CUES).get("must", ())
+    )
+    return asked and bool(re.search(r"\bor\b|/|或", between))
+
+
+def _is_employers(document: Document, clause: Span) -> bool:
+    return _holds(document, "employer", clause) and not _holds(document, "must", clause)
+
+
+def _holds(document: Document, name: str, clause: Span) -> bool:
+    left, right = clause
     return any(left <= start and end <= right for start, end in document.spans(_CUES).get(name, ()))
+
+
+def _opens_with_a_claim(document: Document, line: Line) -> bool:
+    return _OPENS_WITH_A_CLAIM.match(document.text, line.start, line.end) is not None
