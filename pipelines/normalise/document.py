@@ -15,6 +15,8 @@ from typing import NamedTuple
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.prefilter import Prefilter, Searchable
 from pipelines.normalised_posting import Section
+from pipelines.taxonomy import Taxonomy
+from pipelines.taxonomy.matcher import Match
 
 _SECTIONS = Path(__file__).parents[1] / "taxonomy" / "sections.toml"
 # Latin words begin where no Latin letter stands before them; ideographs stand side by side.
@@ -54,6 +56,7 @@ class Document:
         self._matches: dict[int, list[Span]] = {}
         self._firsts: dict[int, dict[str, Span]] = {}
         self._stops: dict[int, list[Span]] = {}
+        self._mentions: dict[int, list[Match]] = {}
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds an offset."""
@@ -84,6 +87,13 @@ class Document:
             ]
             self._firsts[key] = cues.first(self.searchable, work)
         return self._firsts[key]
+
+    def mentions(self, taxonomy: Taxonomy) -> list[Match]:
+        """Return where the text names a skill, in order. Searched once per document."""
+        key = id(taxonomy)
+        if key not in self._mentions:
+            self._mentions[key] = taxonomy.mentions(self.text)
+        return self._mentions[key]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return start and end of the sentence that holds an offset; a sentence never leaves its line."""
@@ -118,6 +128,8 @@ def _lines(searchable: Searchable) -> Iterator[Line]:
         if number == 1:
             section = "other"
         found = heading_section(line, may_open[number]) if number and number in may_open else None
+        if found == "requirements" and section == "preferred" and line.startswith("•"):
+            found = "preferred"  # a list item that opens a list of its own stays with its heading
         section = found or section
         yield Line(start, start + len(line), section, found is not None, line.startswith("•"))
 

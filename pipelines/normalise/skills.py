@@ -35,7 +35,7 @@ _BOTH = frozenset({frozenset({"html", "css"}), frozenset({"ux_ui_design", "front
 
 def find_skills(document: Document, taxonomy: Taxonomy) -> tuple[SkillMention, ...]:
     """Return each distinct skill once, at its strongest level, in the order of the text; alternatives share a group."""
-    matches = [match for match in taxonomy.mentions(document.text) if _counts(document, match)]
+    matches = [match for match in document.mentions(taxonomy) if _counts(document, match)]
     groups = _groups(document.text, matches)
     best: dict[str, tuple[int, SkillMention]] = {}
     for number, match in enumerate(matches):
