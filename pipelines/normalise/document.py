@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.prefilter import Prefilter, Searchable
@@ -20,8 +20,8 @@ from pipelines.taxonomy.matcher import Match
 
 _SECTIONS = Path(__file__).parents[1] / "taxonomy" / "sections.toml"
 # Latin words begin where no Latin letter stands before them; ideographs stand side by side.
-_BY_WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?<![0-9A-Za-zÀ-ÿ_])(?:{'|'.join(words)})", re.IGNORECASE))
+_BY_WORDS = tuple(
+    (cast("Section", name), re.compile(rf"(?<![0-9A-Za-zÀ-ÿ_])(?:{'|'.join(words)})", re.IGNORECASE))
     for name, words in tomllib.loads(_SECTIONS.read_text("utf-8")).items()
 )
 _HEADING_WORDS = Prefilter([words.pattern for _, words in _BY_WORDS])

@@ -5,6 +5,7 @@ The title is the first line. Contact data is masked character by character, so t
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 from turbohtml import PlainText, parse, unescape
@@ -31,6 +32,14 @@ _PHONE_WORD = re.compile(
     r"(?:tel|phone|mobile|call|whats\s?app|電話|电话|手機|手机|電話番号)\W{0,12}$", re.IGNORECASE
 )
 _SIGNS_OF_HIDDEN_MAIL = ("(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", " dot ", " DOT ")
+# How a list looks that lost its line breaks: signs between its items, or hyphens after full stops.
+_INLINE_MARKS = (
+    re.compile(r"(?:^|\s|(?<=[.;:。；：、)）\w]))[•●▪■◆➢✓✔]\s?"),
+    re.compile(r"(?:^|(?<=[.;:。；：)）]))\s?[-–*]\s?(?=[A-Z\u4e00-\u9fff\d])"),
+    re.compile(r"(?:^|\s)[-–]\s(?=[A-ZÀ-Þ\u4e00-\u9fff])"),
+)
+_NUMBER = re.compile(r"(?<![\d.,$€£/-])(\d{1,2})[.、)）](?=\s?[^\d\s.,])")
+SHORTEST_LIST, FEWEST_ITEMS = 80, 3
 MASK = "•"
 MAXIMUM = 200_000
 
@@ -46,7 +55,36 @@ def plain_text(title: str, description: str, description_format: Literal["html",
     if "**" in body or "__" in body:
         body = _MARKDOWN.sub(lambda found: found[1] or found[2], body)
     first = " ".join(_INVISIBLE.sub("", unescape(title)).split())
-    return mask_contacts("\n".join([first, *_tidy(body.split("\n"))]).strip())
+    lines = (part for line in body.split("\n") for part in list_items(line))
+    return mask_contacts("\n".join([first, *_tidy(lines)]).strip())
+
+
+def list_items(line: str) -> list[str]:
+    """Return the items of a list that was written into one line, each with a bullet; any other line as it is."""
+    if len(line) < SHORTEST_LIST:
+        return [line]
+    for marks in _INLINE_MARKS:
+        begins = [found.end() for found in marks.finditer(line)]
+        if len(begins) >= FEWEST_ITEMS:
+            ends = [found.start() for found in marks.finditer(line)]
+            items = [line[begin:end] for begin, end in zip(begins, [*ends[1:], len(line)], strict=True)]
+            return [*filter(str.strip, [line[: ends[0]]]), *(f"• {item}" for item in items)]
+    begins = _enumeration(line)
+    if len(begins) < FEWEST_ITEMS:
+        return [line]
+    return [
+        *filter(str.strip, [line[: begins[0]]]),
+        *(line[begin:end] for begin, end in pairwise([*begins, len(line)])),
+    ]
+
+
+def _enumeration(line: str) -> list[int]:
+    """Return where the numbers 1, 2, 3 ... of an enumeration stand; a number out of turn is no part of it."""
+    begins: list[int] = []
+    for found in _NUMBER.finditer(line):
+        if int(found[1]) == len(begins) + 1:
+            begins.append(found.start())
+    return begins
 
 
 def _tidy(lines: Iterable[str]) -> Iterator[str]:
