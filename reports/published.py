@@ -107,7 +107,7 @@ class Basis:
 
 def _credited(source: Source) -> str:
     credit = source.attribution
-    return source.title if not credit or credit == source.title else f"{source.title} ({credit})"
+    return f"{source.title} ({credit})" if credit and source.title not in credit else credit or source.title
 
 
 def counted(number: int, noun: str) -> str:

@@ -15,7 +15,10 @@ qualify row_number() over (partition by source, host order by observed_on desc) 
 order by source, host;
 create table source_policy as
 select
-    policy.source, status, title, terms_url, attribution, robots, rate_limit_per_second, request_budget, publishes,
+    policy.source, status, title, terms_url,
+    -- A credit that is owed with its year says the year of the data.
+    replace(attribution, '{year}', coalesce(strftime((select max(run_date) from core.run), '%Y'), '')) as attribution,
+    robots, rate_limit_per_second, request_budget, publishes,
     publishes_text, acknowledgement, note,
     -- What the hosts said themselves goes before what the ledger noted of them.
     coalesce(said.content_signal, nullif(policy.content_signal, '')) as content_signal,
