@@ -14,7 +14,7 @@ from scrapers.archive_storage import ArchiveStorage
 from scrapers.revalidation import CONDITIONS, conditions
 from scrapers.trial import is_trial
 
-_EARLIER, _WHOLE = "skilltide_earlier", "skilltide_whole"
+_EARLIER, _WHOLE, _KEPT = "skilltide_earlier", "skilltide_whole", "skilltide_kept"
 
 
 class ArchiveMiddleware:
@@ -39,6 +39,7 @@ class ArchiveMiddleware:
         middleware = cls(crawler)
         crawler.spider.archive_failure = middleware.storage.keep_failure
         crawler.spider.hosts_asked.update(middleware.storage.sent)
+        crawler.signals.connect(middleware.response_downloaded, signal=signals.response_downloaded)
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         return middleware
 
@@ -61,24 +62,35 @@ class ArchiveMiddleware:
         self._stats.inc_value("archive/served")
         return held
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Keep an answer; where its host says that it did not change, return the one that is held."""
-        if "cached" in response.flags:
-            return response
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Keep an answer, before its host is asked for anything else: what is killed next loses as little as can be."""
         self._stats.inc_value("archive/fetched")
-        earlier: ArchiveEntry | None = request.meta.pop(_EARLIER, None)
         try:
-            if earlier and response.status == 304:
-                self._stats.inc_value("archive/not_modified")
-                return self.storage.not_modified(request, response, earlier)
+            request.meta[_KEPT] = self._kept(request, response)
+        except Exception as error:  # what a signal's receiver raises is logged and lost
+            request.meta[_KEPT] = error
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return an answer; where its host says that it did not change, the one that is held."""
+        kept: Request | Response | Exception = request.meta.pop(_KEPT, response)
+        self._release(request)
+        if isinstance(kept, Exception):
+            raise kept
+        return kept
+
+    def _kept(self, request: Request, response: Response) -> Request | Response:
+        earlier: ArchiveEntry | None = request.meta.pop(_EARLIER, None)
+        if not earlier or response.status != 304:
             self.storage.keep(request, response)
             return response
+        try:
+            whole = self.storage.not_modified(request, response, earlier)
         except ArchiveError:  # what it did not change from cannot be read any more
-            again = request.replace(dont_filter=True)
+            again: Request = request.replace(dont_filter=True)
             again.meta[_WHOLE] = True
             return again
-        finally:
-            self._release(request)
+        self._stats.inc_value("archive/not_modified")
+        return whole
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Let those who wait for the same address ask for themselves."""

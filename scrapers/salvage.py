@@ -11,7 +11,7 @@ from typing import IO
 
 from scrapers.archive import ArchiveError
 
-LOCK_SECONDS = 10.0
+LOCK_SECONDS = 5.0
 _CHUNK = 1 << 20
 _GZIP = zlib.MAX_WBITS | 16
 
