@@ -23,7 +23,7 @@ def contract(posting_id: str, said: NormalisedPosting) -> dict[str, Any]:
         "people_management": said.people_management,
         "hands_on": said.hands_on,
         "skills": [_skill(skill) for skill in said.skills],
-        "any_of": _alternatives(said.skills),
+        "any_of": [{"names": list(one.labels), "level": one.level} for one in said.any_of],
         "years": [_years(statement) for statement in said.years],
         "years_min": said.years_min,
         "years_max": said.years_max,
@@ -52,17 +52,6 @@ def _skill(skill: SkillMention) -> dict[str, Any]:
         "section": skill.evidence.section,
         "rule": skill.evidence.rule,
     }
-
-
-def _alternatives(skills: tuple[SkillMention, ...]) -> list[dict[str, Any]]:
-    groups: dict[int, list[SkillMention]] = {}
-    for skill in skills:
-        if skill.group is not None:
-            groups.setdefault(skill.group, []).append(skill)
-    return [
-        {"names": [skill.label for skill in group], "level": group[0].level}
-        for _, group in sorted(groups.items())
-    ]
 
 
 def _years(statement: YearsStatement) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SkillMention:
-    """One distinct skill of a posting, at its strongest level. ``group`` numbers its "any of" alternatives."""
+    """One distinct skill of a posting, at its strongest level. ``group`` numbers the first alternatives it is one of."""
 
     id: str
     label: str
@@ -74,6 +74,16 @@ class SkillMention:
     level: Level
     evidence: Evidence
     group: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Skills of which any one will do ("Java or Go"), in the order of the text."""
+
+    skill_ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    level: Level
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ class NormalisedPosting:
     people_management: bool | None = None
     hands_on: bool | None = None
     skills: tuple[SkillMention, ...] = ()
+    any_of: tuple[Alternatives, ...] = ()
     years: tuple[YearsStatement, ...] = ()
     years_min: float | None = None
     years_max: float | None = None

@@ -47,12 +47,14 @@ def _searched(
     document = Document(headline.plain_text)
     years = find_years(document, taxonomy)
     years_min, years_max = overall_years(years)
+    skills, any_of = find_skills(document, taxonomy)
     return replace(
         headline,
         language=find_language(advertisement.language, headline.plain_text),
         people_management=manages_people(document),
         hands_on=is_hands_on(document),
-        skills=find_skills(document, taxonomy),
+        skills=skills,
+        any_of=any_of,
         years=years,
         years_min=years_min,
         years_max=years_max,
