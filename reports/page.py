@@ -12,10 +12,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import theme
+from reports import source_terms, theme
 from reports.cells import written
 from reports.figures.figure import Column, Figure, Kind, Table
 from reports.published import Basis, day_name
+from reports.source_terms import SourceTerms
 
 TEMPLATES = Path(__file__).parent / "site" / "templates"
 # Plotly needs style attributes; scripts come from files of the site only, and nothing from any other host.
@@ -25,7 +26,7 @@ CONTENT_POLICY = (
 )
 
 
-def overview(figures: Sequence[Figure], basis: Basis) -> str:
+def overview(figures: Sequence[Figure], basis: Basis, terms: Sequence[SourceTerms]) -> str:
     """Return the HTML of the overview."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -35,6 +36,8 @@ def overview(figures: Sequence[Figure], basis: Basis) -> str:
         content_policy=CONTENT_POLICY,
         figures=[_view(figure) for figure in figures],
         basis=basis,
+        terms=terms,
+        terms_file=f"data/{source_terms.FILE}",
         data_day=day_name(basis.data_date) if basis.data_date else None,
         colours=embedded(theme.DARK),
     )

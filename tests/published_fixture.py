@@ -34,6 +34,12 @@ SKILLS = {
 PLANTED = {"rust": 0.2, "php": -0.11}
 SOURCES = {"greenhouse": "Greenhouse job boards", "hn_who_is_hiring": "Hacker News: Who is hiring?"}
 
+CREDITS = {"hn_who_is_hiring": "Hacker News, https://news.ycombinator.com"}
+ROBOTS = {
+    "source": "greenhouse", "host": "boards.example", "status": 200, "crawl_delay": 2.0,
+    "content_signal": "search=yes, ai-train=no", "disallows_all": False, "observed_on": date(2026, 10, 3),
+}  # fmt: skip
+
 
 def months_before(last: date, count: int) -> list[date]:
     numbers = [last.year * 12 + last.month - 1 - back for back in range(count)]
@@ -153,6 +159,8 @@ def _write(
             "status": "ON",
             "title": title,
             "terms_url": "https://example.org/terms",
+            "attribution": CREDITS.get(name),
+            "robots": f"/embed/ is disallowed {HOSTILE}",
             "rate_limit_per_second": 1.0,
             "request_budget": 100,
             "publishes": "counts",
@@ -167,7 +175,7 @@ def _write(
     tables = {
         "posting": postings, "posting_skill": skills, "observation": observations, "board_day": days,
         "run": runs,
-        "source_policy": policies, "skill": dimension,
+        "source_policy": policies, "skill": dimension, "robots_day": [ROBOTS],
     }  # fmt: skip
     with open_writer(warehouse) as connection:
         migrate(connection)

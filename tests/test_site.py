@@ -6,13 +6,15 @@ import re
 from datetime import date
 from html.parser import HTMLParser
 
+import duckdb
 import pytest
 
-from reports import build, theme
+from reports import build, source_terms, theme
 from reports.build import ReportError, build_site
 from reports.cells import csv_text, in_file, written
 from reports.figures.figure import Column, Kind, Table
 from reports.page import embedded
+from reports.source_terms import SourceTerms
 from tests.published_fixture import FORMULA, HOSTILE, published_file
 
 
@@ -82,10 +84,12 @@ def test_nothing_is_loaded_from_another_host(site, page):
     )
 
 
-def test_links_lead_to_files_of_the_site(site, page):
-    hrefs = [attributes["href"] for tag, attributes in Elements(page).found if tag == "a"]
+def test_links_lead_to_files_of_the_site_or_to_a_source(site, page):
+    links = [attributes for tag, attributes in Elements(page).found if tag == "a"]
     ids = {attributes["id"] for _, attributes in Elements(page).found if "id" in attributes}
-    for href in hrefs:
+    away = [link["href"] for link in links if "external" in link.get("rel", "").split()]
+    assert away == ["https://example.org/terms", "https://example.org/terms", "https://news.ycombinator.com"]
+    for href in (link["href"] for link in links if link["href"] not in away):
         assert href[1:] in ids if href.startswith("#") else (site / href).is_file()
 
 
@@ -99,6 +103,84 @@ def test_a_hostile_name_stays_text(page):
     assert "<img" not in page
     assert "&lt;img src=x onerror=" in page
     assert not [tag for tag, _ in Elements(page).found if tag in ("img", "iframe", "object", "embed")]
+
+
+def test_each_source_stands_with_its_terms_its_credit_and_its_robots(page):
+    section = page.split('<section id="sources"')[1].split("</section>")[0]
+    greenhouse, hacker_news = section.split('<tr role="row">')[2:]
+    assert (
+        '<a href="https://example.org/terms" rel="external noopener">Greenhouse job boards</a>' in greenhouse
+    )
+    assert 'data-label="Credit">none asked for</td>' in greenhouse
+    assert "robots.txt last read on 3 Oct 2026, 1 host; longest crawl delay 2 s." in greenhouse
+    assert "Content signal: search=yes, ai-train=no" in greenhouse
+    assert 'data-label="Requests to a host, at most">one a second, 100 a day</td>' in greenhouse
+    assert (
+        'Hacker News, <a href="https://news.ycombinator.com" rel="external noopener">news.ycombinator.com</a>'
+        in hacker_news
+    )
+    assert "No robots.txt of it has been read for these numbers." in hacker_news
+
+
+def test_the_terms_lie_beside_the_page_as_a_file(site):
+    text = (site / "data" / source_terms.FILE).read_text(encoding="utf-8")
+    found = {row["source"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert set(found) == {"greenhouse", "hn_who_is_hiring"}
+    assert found["greenhouse"]["robots_read_on"] == "2026-10-03"
+    assert found["hn_who_is_hiring"]["attribution"] == "Hacker News, https://news.ycombinator.com"
+    assert found["hn_who_is_hiring"]["sample"] == "true"
+
+
+def terms(**changes):
+    names = SourceTerms.__dataclass_fields__
+    given = {"source": "jobs", "title": "Jobs", "status": "ON", "postings": 3, "rate_limit_per_second": 0.2}
+    return SourceTerms(**{**dict.fromkeys(names), **given, **changes})
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", 'https://x.example/"onclick="', "//x.example", "", None],
+)
+def test_only_a_web_address_becomes_a_link(address):
+    assert terms(terms_url=address).link is None
+    assert all(url in (None, "https://x.example/") for _, url in terms(attribution=address).credit)
+
+
+def test_a_credit_keeps_all_its_words():
+    owed = "Data: Jobs (https://jobs.example/a?b=c), see https://jobs.example."
+    assert "".join(words for words, _ in terms(attribution=owed).credit) == owed
+    assert [url for _, url in terms(attribution=owed).credit if url] == [
+        "https://jobs.example/a?b=c", "https://jobs.example",
+    ]  # fmt: skip
+
+
+def test_what_runs_against_the_ledger_says_so():
+    assert terms().standing is None
+    assert terms(status="REVIEW", acknowledgement="Ann asked").standing == (
+        "under review; runs as acknowledged: Ann asked"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"), [(0.2, "one in 5 s"), (1.0, "one a second"), (10.0, "10 a second")]
+)
+def test_the_pace_is_said_in_words(rate, said):
+    assert terms(rate_limit_per_second=rate, request_budget=3000).pace == f"{said}, 3,000 a day"
+
+
+def test_hosts_that_are_closed_are_counted():
+    said = terms(robots_read_on=date(2026, 10, 3), hosts=12, hosts_closed=2).read
+    assert said == "robots.txt last read on 3 Oct 2026, 12 hosts, 2 of them closed to us."
+
+
+def test_an_imported_source_has_no_terms_of_ours(tmp_path):
+    file = published_file(tmp_path, months=2)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("update posting set source = 'a list' where source = 'greenhouse'")
+    build_site(file, tmp_path / "site")
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "a list (imported)" in page
+    assert "known to whoever imported them" in page
 
 
 def test_chart_data_cannot_end_their_element():
@@ -165,6 +247,7 @@ def test_an_empty_file_gives_an_honest_page(tmp_path):
     assert summary.without_data == 6
     assert page.count("<strong>Not enough data.</strong>") == 6
     assert "no run yet" in page
+    assert "<strong>No source yet.</strong>" in page
 
 
 def test_without_a_published_file_the_error_is_one_clear_line(tmp_path):

@@ -82,6 +82,17 @@ def test_nothing_hangs_over_the_side(opened, site, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(("width", "beside"), [(320, False), (1280, True)])
+def test_the_terms_of_sources_are_a_table_or_a_stack_on_a_narrow_screen(opened, site, width, beside):
+    page = opened(site, width=width)
+    row = page.get_by_role("row").filter(has_text="Greenhouse job boards").last
+    cells = [cell.bounding_box() for cell in row.get_by_role("cell").all()]
+    assert len(cells) == 5
+    assert all(cell["x"] >= 0 and cell["x"] + cell["width"] <= width for cell in cells)
+    assert (len({cell["y"] for cell in cells}) == 1) is beside
+    assert page.get_by_role("table").filter(has_text="Sources and their terms").last.is_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_labels_stay_inside_their_chart(opened, site, scheme):
     for width in (320, 1200):
