@@ -53,7 +53,6 @@ class Document:
         self._starts = [line.start for line in self.lines]
         self._line_spans = [(line.start, line.end) for line in self.lines if line.end > line.start]
         self._spans: dict[int, dict[str, list[Span]]] = {}
-        self._matches: dict[int, list[Span]] = {}
         self._firsts: dict[int, dict[str, Span]] = {}
         self._stops: dict[int, list[Span]] = {}
         self._mentions: dict[int, list[Match]] = {}
@@ -68,13 +67,6 @@ class Document:
         if key not in self._spans:
             self._spans[key] = cues.spans(self.searchable, self._line_spans)
         return self._spans[key]
-
-    def matches(self, pattern: re.Pattern[str]) -> list[Span]:
-        """Return where a pattern matches, in order. Searched once per document."""
-        key = id(pattern)
-        if key not in self._matches:
-            self._matches[key] = [found.span() for found in pattern.finditer(self.text)]
-        return self._matches[key]
 
     def first_in_work(self, cues: Cues) -> dict[str, Span]:
         """Return where each expression matches first, headings and talk of benefits and applying left out."""

@@ -14,13 +14,16 @@ from pipelines.normalise.document import Document, Line
 from pipelines.normalised_posting import Level
 
 _WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "levels.toml").read_text("utf-8"))
-_CUES = Cues({name: _WORDS[name] for name in ("wish_ahead", "wish_behind", "must", "employer")})
+# Where a sentence begins to speak of something else.
+_BREAKS = (
+    ";", "；", "。", " but ", ", while ", r", and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))",
+    r"[，,](?=\s?(?:熟[悉練练]|精通|具[備备有]|[了瞭]解|掌握|懂|若有|如有|有.{1,20}[佳先分]))",
+)  # fmt: skip
+_CUES = Cues(
+    {**{name: _WORDS[name] for name in ("wish_ahead", "wish_behind", "must", "employer")}, "break": _BREAKS}
+)
 _OPENS_WITH_A_CLAIM = re.compile(
     rf"(?:•\s*)?(?:\(?\d{{1,2}}[.)、]\d?\s*)?[-*\s]*(?:{'|'.join(_WORDS['claim'])})", re.IGNORECASE
-)
-_BREAK = re.compile(
-    r";|；|。|, but | but |, while |, and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))|\bbut\b|"
-    r"[，,](?=\s?(?:熟[悉練练]|精通|具[備备有]|[了瞭]解|掌握|懂|若有|如有|有.{1,20}[佳先分]))"
 )
 _ITEM = re.compile(r"[,，、;；:：(（]|\b(?:and|or|und|et|y)\b", re.IGNORECASE)
 _OTHER_WORDS = re.compile(r"\w+")
@@ -49,7 +52,7 @@ def level_at(document: Document, start: int, end: int) -> Level:
 def _clause(document: Document, start: int, end: int) -> Span:
     """Return the part of the sentence that the place belongs to: "X is a must, but Y a plus" has two."""
     left, right = document.sentence_at(start)
-    breaks = document.matches(_BREAK)
+    breaks = document.spans(_CUES).get("break", [])
     for begin, after in breaks[bisect_left(breaks, (left, left)) :]:
         if begin >= right:
             break

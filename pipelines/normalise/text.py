@@ -34,12 +34,11 @@ _PHONE_WORD = re.compile(
 _SIGNS_OF_HIDDEN_MAIL = ("(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", " dot ", " DOT ")
 # How a list looks that lost its line breaks: signs between its items, or hyphens after full stops.
 _INLINE_MARKS = (
-    re.compile(r"(?:^|\s|(?<=[.;:。；：、)）\w]))[•●▪■◆➢✓✔]\s?"),
-    re.compile(r"(?:^|(?<=[.;:。；：)）]))\s?[-–*]\s?(?=[A-Z\u4e00-\u9fff\d])"),
-    re.compile(r"(?:^|\s)[-–]\s(?=[A-ZÀ-Þ\u4e00-\u9fff])"),
+    re.compile(r"\s?[•●▪■◆➢✓✔]\s?"),
+    re.compile(r"(?:(?<=[.;:。；：)）])\s?|^|(?<=\s))[-–*]\s?(?=[A-ZÀ-Þ\u4e00-\u9fff\d])"),
 )
 _NUMBER = re.compile(r"(?<![\d.,$€£/-])(\d{1,2})[.、)）](?=\s?[^\d\s.,])")
-SHORTEST_LIST, FEWEST_ITEMS = 80, 3
+SHORTEST_LIST, FEWEST_ITEMS = 120, 3
 MASK = "•"
 MAXIMUM = 200_000
 
@@ -64,12 +63,14 @@ def list_items(line: str) -> list[str]:
     if len(line) < SHORTEST_LIST:
         return [line]
     for marks in _INLINE_MARKS:
-        begins = [found.end() for found in marks.finditer(line)]
+        begins, ends = [], []
+        for found in marks.finditer(line):
+            begins.append(found.end())
+            ends.append(found.start())
         if len(begins) >= FEWEST_ITEMS:
-            ends = [found.start() for found in marks.finditer(line)]
             items = [line[begin:end] for begin, end in zip(begins, [*ends[1:], len(line)], strict=True)]
             return [*filter(str.strip, [line[: ends[0]]]), *(f"• {item}" for item in items)]
-    begins = _enumeration(line)
+    begins = _enumeration(line) if "2" in line and "3" in line else []
     if len(begins) < FEWEST_ITEMS:
         return [line]
     return [
