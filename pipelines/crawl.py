@@ -54,7 +54,7 @@ class CrawlResult:
     request_budget: int = 0
     hosts: dict[str, HostUse] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
-    unknown_fields: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
     log_tail: str = ""
 
 
@@ -101,7 +101,7 @@ def crawl(source: str, settings: CrawlSettings, run_date: date, only: Sequence[s
         request_budget=facts["request_budget"],
         hosts={host: HostUse(**use) for host, use in facts["hosts"].items()},
         failures=tuple(facts["failures"]),
-        unknown_fields=facts["unknown_fields"],
+        seconds=facts["seconds"],
         log_tail=log,
     )
 

@@ -8,6 +8,7 @@ read, by the same callbacks. The bases for listings stand in ``listing_spider``.
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -46,6 +47,8 @@ class BoardSpider(Spider):
     # The token of a board that anybody may try the spider on, with `scrapy check` for one.
     example: ClassVar[str] = ""
     request_budget: int = 0
+    # Whether answers are only collected, to be read from the archive: then entries are not read twice.
+    collecting: bool = False
 
     def __init__(self, only: str = "", **arguments: Any) -> None:
         """``only`` holds board slugs, comma-separated; empty means all."""
@@ -74,6 +77,7 @@ class BoardSpider(Spider):
         spider: BoardSpider = super().from_crawler(crawler, *args, **kwargs)
         spider.base_url = (crawler.settings.get("SKILLTIDE_BASE_URL") or cls.base_url).rstrip("/")
         spider.registry = read_registry(Path(crawler.settings.get("SKILLTIDE_REGISTRY") or PACKAGED_REGISTRY))
+        spider.collecting = bool(crawler.settings.get("SKILLTIDE_SUMMARY"))
         crawler.signals.connect(spider.write_summary, signal=signals.spider_closed)
         return spider
 
@@ -205,7 +209,7 @@ class BoardSpider(Spider):
                 for host in sorted(self.hosts_asked)
             },
             "failures": self.failures,
-            "unknown_fields": dict(self.fields.unknown),
+            "seconds": (datetime.now(UTC) - stats["start_time"]).total_seconds(),
             "errors": stats.get("log_count/ERROR", 0),
         }
         Path(path).write_text(json.dumps(summary), encoding="utf-8")

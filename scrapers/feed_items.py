@@ -12,17 +12,25 @@ class PostingsOnlyMiddleware:
     """Keeps back what is evidence about a listing: it is found again when the archive is read, and is no item.
 
     ``scrapy crawl NAME -O postings.jsonl`` so writes postings as published, for a look at a spider; rows are made from
-    the archive only.
+    the archive only, so a crawl for the line makes no items at all.
     """
+
+    def __init__(self, collecting: bool) -> None:
+        self._kinds = (Request,) if collecting else (Request, Posting)
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> "PostingsOnlyMiddleware":
+        """Learn from the spider whether it only collects."""
+        return cls(getattr(crawler.spider, "collecting", False))  # the shell has no spider yet
 
     async def process_spider_output_async(
         self, response: Any, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
         """Yield requests and postings."""
         async for found in result:
-            if isinstance(found, Request | Posting):
+            if isinstance(found, self._kinds):
                 yield found
 
     def process_spider_output(self, response: Any, result: Any) -> Any:
         """Yield requests and postings."""
-        return (found for found in result if isinstance(found, Request | Posting))
+        return (found for found in result if isinstance(found, self._kinds))

@@ -139,7 +139,8 @@ class ListingSpider(BoardSpider):
             yield from self._read_one(self.merged(entry, others) if others else entry, identity, board)
 
     def _read_one(self, entry: Any, identity: str | None, board: Board) -> Iterator[Found]:
-        yield self.read_entry(entry, board)
+        if not self.collecting:
+            yield self.read_entry(entry, board)
 
     def _identity(self, entry: Any) -> str | None:
         identity = self.entry_id(entry) if isinstance(entry, dict) else None

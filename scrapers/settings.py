@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 from scrapers.board import PACKAGED_REGISTRY
 from scrapers.manners import user_agent
@@ -9,6 +10,8 @@ from scrapers.manners import user_agent
 BOT_NAME = "skilltide"
 SPIDER_MODULES = ["scrapers.spiders"]
 NEWSPIDER_MODULE = "scrapers.spiders"
+# For `scrapy genspider -t listing`; `skilltide spider new` writes tests and the entry of the ledger besides.
+TEMPLATES_DIR = str(Path(__file__).with_name("templates"))
 SPIDER_CONTRACTS = {"scrapers.contracts.BoardContract": 10, "scrapers.contracts.PostingsContract": 20}
 SPIDER_MIDDLEWARES = {"scrapers.feed_items.PostingsOnlyMiddleware": 900}
 
@@ -55,6 +58,10 @@ EXTENSIONS = {
 }
 # Brotli and zstd bodies are larger risks than gains for JSON listings.
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*", "Accept-Language": "en", "Accept-Encoding": "gzip"}
+
+WARN_ON_GENERATOR_RETURN_VALUE = (
+    False  # our callbacks are generators, type-checked; the look at their sources costs
+)
 
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 4

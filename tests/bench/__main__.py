@@ -1,8 +1,7 @@
 """``make bench``: the median of several runs of each measurement, with the machine and the versions.
 
-A measurement that needs postings or payloads which are not part of the project says where it looked and skips.
-``BENCH_CORPUS`` names a folder of Parquet files, ``BENCH_PAYLOADS`` the address of a server of
-recorded answers (one prefix per source), ``BENCH_RUNS`` how often each measurement is taken.
+A measurement that needs postings which are not part of the project says where it looked and skips.
+``BENCH_CORPUS`` names a folder of Parquet files, ``BENCH_RUNS`` says how often each measurement is taken.
 """
 
 import argparse
