@@ -8,15 +8,19 @@ other scripts have an automaton of their own and count as separators for Latin w
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import ahocorasick_rs
+import numpy as np
 
 Rule = Literal["alias", "cased", "weak", "never"]
 _SEPARATOR = 0x0A
 _KEPT = b".+#/&-'@_"
 _LEFT = b"\n/-.&'#+"
 _LEFT_OF_SHORT = b"\n/"
+# Every word begins like some short name, so what stands after one is part of what is searched for.
+_RIGHT_OF_SHORT = b"\n/.'"
+SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,7 @@ class Phrase:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that names a skill: ``text[start:end]``, and the rule that let it count."""
 
     skill_id: str
@@ -51,6 +54,8 @@ def _layout_table() -> bytes:
 
 
 _TABLE = _layout_table()
+# One place more, for every letter beyond Latin-1.
+_CODES = np.frombuffer(_TABLE + bytes([_SEPARATOR]), np.uint8)
 _WORD = frozenset(code for code in range(256) if chr(code).isalnum()) | {ord("_")}
 _DIGITS = re.compile(rb"\d{1,4}(?:\.\d{1,3})*\+?(?![\w.])")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00010000-\U0003ffff]")
@@ -75,6 +80,13 @@ _NEIGHBOUR = re.compile(
 )
 
 
+def _layout(text: str) -> bytes:
+    if text.isascii():
+        return b"\n" + text.encode().translate(_TABLE) + b"\n\n\n"
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return b"\n" + _CODES[np.minimum(letters, 256)].tobytes() + b"\n\n\n"
+
+
 class Matcher:
     """Finds phrases. ``languages`` are skill ids that a bare preposition may introduce ("in Go")."""
 
@@ -89,8 +101,12 @@ class Matcher:
         keys = list(self._by_key)
         patterns, self._owner = [], []
         for key in keys:
-            for left in _LEFT_OF_SHORT if len(key) <= 2 else _LEFT:
-                patterns.append(bytes([left]) + key)
+            if len(key) > SHORT:
+                surrounded = [(left, b"") for left in _LEFT]
+            else:
+                surrounded = [(left, bytes([right])) for left in _LEFT_OF_SHORT for right in _RIGHT_OF_SHORT]
+            for left, right in surrounded:
+                patterns.append(bytes([left]) + key + right)
                 self._owner.append(key)
         dfa = ahocorasick_rs.Implementation.DFA
         self._latin = ahocorasick_rs.BytesAhoCorasick(patterns, implementation=dfa)
@@ -118,20 +134,21 @@ class Matcher:
         return self._in_company(text, kept)
 
     def _candidates(self, text: str) -> list[tuple[int, int, Phrase]]:
-        layout = b"\n" + text.encode("latin-1", "replace").translate(_TABLE) + b"\n\n\n"
+        layout = _layout(text)
         found: list[tuple[int, int, Phrase]] = []
-        owner, by_key = self._owner, self._by_key
-        for index, begin, stop in self._latin.find_matches_as_indexes(layout, overlapping=True):
-            if layout[stop] in _WORD and not _version_follows(layout, stop, owner[index]):
-                continue
+        owner, by_key, plain = self._owner, self._by_key, text.isascii()
+        for index, begin, _ in self._latin.find_matches_as_indexes(layout, overlapping=True):
             key = owner[index]
+            stop = begin + 1 + len(key)
+            if layout[stop] in _WORD and not _version_follows(layout, stop, key):
+                continue
             start, end = begin, stop - 1
             if not _ends_here(layout, stop, len(key)):
                 continue
             phrase = _first_that_fits(by_key[key], text[start:end])
-            if phrase and not _glued(text, start, end):
+            if phrase and (plain or not _glued(text, start, end)):
                 found.append((start, end, phrase))
-        if self._other and not text.isascii() and _OTHER_SCRIPT.search(text):
+        if self._other and not plain and _OTHER_SCRIPT.search(text):
             lowered = text.lower()
             if len(lowered) == len(text):
                 for index, start, end in self._other.find_matches_as_indexes(lowered, overlapping=True):
