@@ -23,6 +23,7 @@ from pipelines.arguments import (
 )
 from pipelines.boards import board_app
 from pipelines.config import Config, ConfigError, read_config
+from pipelines.new_spider import spider_app
 from pipelines.terminal import err, out, print_staged, progress
 
 EXIT_FAILED, EXIT_PARTIAL = 1, 3
@@ -38,6 +39,7 @@ app = typer.Typer(
 skills_app = typer.Typer(help="The taxonomy of skills.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(board_app, name="board")
 app.add_typer(skills_app, name="skills")
+app.add_typer(spider_app, name="spider")
 
 
 def _finish(config: Config, run: Any, staged: Any, say: Callable[[str], None]) -> None:
