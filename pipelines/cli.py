@@ -72,11 +72,12 @@ def run(
     if not reachable(settings, sources):
         raise NothingReached("no board could be reached: check the network; `skilltide sample` works without")
     from pipelines import flows
+    from pipelines.runs import Run
 
     with progress() as say:
         flows.say = say
         report = flows.nightly(config, day, sources, board or [])
-    print_staged(report.staged)
+    print_staged(report.staged, Run("crawl", day).staging(settings.runs))
     for line in report.lines:
         out.print(line, markup=False)
     out.print(f"{report.requests:,} requests", markup=False)
@@ -125,9 +126,10 @@ def parse(config: ConfigOption = None, date: DateOption = None) -> None:
         raise UsageFault(
             f"{settings.archive / day.isoformat()}: no archive of that day; run `skilltide crawl` first"
         )
+    parsed = Run("crawl", day)
     with progress() as say:
-        staged = stages.stage_archives(settings, Run("crawl", day), archives, say)
-    print_staged(staged)
+        staged = stages.stage_archives(settings, parsed, archives, say)
+    print_staged(staged, parsed.staging(settings.runs))
 
 
 @app.command()
@@ -213,7 +215,7 @@ def replay(
     replayed = Run("replay", max(map(archive_run_date, archives)), fingerprint(archives))
     with progress() as say:
         staged = stages.stage_archives(settings, replayed, archives, say)
-        print_staged(staged)
+        print_staged(staged, replayed.staging(settings.runs))
         _finish(settings, replayed, staged, say)
     if staged.partial:
         raise typer.Exit(EXIT_PARTIAL)

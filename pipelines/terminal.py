@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 
 from pipelines.runs import COMPLETE, Staged
+from pipelines.unknown_fields import unknown_field_lines
 
 SHOWN = 20
 out = Console(highlight=False, soft_wrap=True)
@@ -23,8 +25,11 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda line: err.print(line, markup=False)
 
 
-def print_staged(staged: Staged) -> None:
-    """Print what was staged: postings, rejections by reason, boards by outcome, and which boards fell short."""
+def print_staged(staged: Staged, folder: Path | None = None) -> None:
+    """Print what was staged: postings, rejections by reason, boards by outcome, and which boards fell short.
+
+    Where the staging folder is given, fields that no spider knows are printed too.
+    """
     out.print(f"{staged.postings:,} postings, {staged.rejected:,} rejected", markup=False)
     for reason, count in staged.reasons.most_common(10):
         out.print(f"  {count:>7,}  {reason}", markup=False)
@@ -42,3 +47,5 @@ def print_staged(staged: Staged) -> None:
             out.print(
                 f"  and {len(short) - SHOWN} more, see `source_day` in the published file", markup=False
             )
+    for line in unknown_field_lines(folder) if folder else []:
+        out.print(line, markup=False)

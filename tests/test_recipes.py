@@ -14,6 +14,7 @@ from pipelines.arguments import UsageFault
 from pipelines.new_spider import SpiderKind, write_spider
 from pipelines.taxonomy import Skill
 from scrapers.board import read_registry
+from scrapers.policy import SOURCE_POLICY
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -164,6 +165,28 @@ def test_the_readme_shows_a_picture_that_is_there():
     for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", readme):
         assert (ROOT / picture).is_file()
         assert (ROOT / picture).stat().st_size < 300_000
+
+
+def sources_in_readme():
+    """The README's list of sources, as the ledger has it."""
+    runs = {"ON": "by default", "OPTIONAL": "where enabled"}
+    rows = [
+        f"| `{policy.source}` | [{policy.title}]({policy.terms_url}) | {runs[policy.status]} |"
+        for policy in SOURCE_POLICY
+        if policy.status in runs
+    ]
+    under_review, off = (
+        ", ".join(f"`{policy.source}`" for policy in SOURCE_POLICY if policy.status == status)
+        for status in ("REVIEW", "OFF")
+    )
+    table = "\n".join(["| source | what | runs |", "|---|---|---|", *rows])
+    return f"{table}\n\nUnder review: {under_review}. Off: {off}.\n"
+
+
+def test_the_readme_names_the_sources_of_the_ledger():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## Sources\n\n", 1)[1].split("\nTerms, robots rules", 1)[0]
+    assert section == sources_in_readme()
 
 
 def test_no_file_of_ours_is_too_long():
