@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run sample test test-fast test-duckdb2 check format bench picture lock clean
+.PHONY: help setup browser run sample test test-fast test-duckdb2 check format bench accuracy picture lock clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -56,6 +56,9 @@ format: setup    ## mend what the linter can mend
 
 bench: setup     ## measure on this machine: import, crawl, site (BENCH=name for one)
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+accuracy: setup  ## score the labelled postings; writes reports/accuracy.json and the README's table
+	@$(BIN)/python -m tests.accuracy
 
 picture: setup browser  ## draw the README's picture anew from the sample
 	$(BIN)/python -m tests.browser.draw_picture

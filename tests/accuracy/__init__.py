@@ -1,0 +1,1 @@
+"""How well are postings read? The labelled cases, the scorer, and ``make accuracy``."""
