@@ -192,7 +192,7 @@ def test_a_set_that_was_not_measured_keeps_its_rows(tmp_path):
     published.write([row, {**row, "set": "real"}], file)
     rows = published.write([{**row, "taxonomy_version": "2"}], file)
     assert rows == published.read(file)
-    assert [(one["set"], one["taxonomy_version"]) for one in rows] == [("invented", "2"), ("real", "1")]
+    assert [(one["set"], one["taxonomy_version"]) for one in rows] == [("real", "1"), ("invented", "2")]
 
 
 def test_a_readme_without_marks_is_refused(tmp_path):

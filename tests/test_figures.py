@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.figures import FIGURES
+from reports.figures import FIGURES, f18_how_well_we_read
 from reports.figures.figure import Kind
 from reports.published import last_complete_month, months_back
 from tests.published_fixture import published_file
 from warehouse.connection import open_reader, open_writer
 
 IDS = [kind.id for kind in FIGURES]
+# The last figure is of the rules, not of the postings of a file.
+OF_POSTINGS = [name for name in IDS if name != "f18"]
 
 
 def drawn(published: Path) -> dict:
@@ -36,7 +38,7 @@ def test_every_file_of_a_figure_is_on_the_page():
     assert len(set(IDS)) == len(IDS)
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", OF_POSTINGS)
 def test_a_figure_says_what_it_rests_on(figures, name):
     figure = figures[name]
     assert figure.enough
@@ -77,7 +79,7 @@ def test_what_is_suppressed_has_no_number_anywhere(figures, name):
                 assert {row[column] for column in shares if column != "month_share"} == {None}
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", OF_POSTINGS)
 def test_an_empty_file_gives_the_state_not_a_number(empty, name):
     figure = empty[name]
     assert not figure.enough
@@ -185,3 +187,29 @@ def test_a_month_is_complete_on_the_evening_of_its_last_day():
     assert last_complete_month(date(2026, 10, 30)) == date(2026, 9, 1)
     assert months_back(date(2026, 1, 1), 1) == date(2025, 12, 1)
     assert months_back(date(2026, 12, 1), -1) == date(2027, 1, 1)
+
+
+def test_how_well_postings_are_read_stands_on_labels(figures):
+    figure = figures["f18"]
+    assert figure.enough
+    assert figure.postings >= 40
+    assert "n = " in figure.finding
+    assert "n = " in figure.alt
+    assert len(figure.alt) <= 280
+    assert "labelled by hand" in figure.source
+    assert figure.narrow
+    drawn = [row for row in figure.table.rows if row["status"] == "ok"]
+    for row in drawn:
+        assert row["low"] <= row["f1"] <= row["high"]
+        assert row["n"] >= 30
+    parts = figure.more_tables[0].rows
+    assert {row["language"] for row in parts} > {"all", "en", "de", "zh-Hant"}
+    assert {row["source_type"] for row in parts} > {"all", "HTML of boards", "hiring threads"}
+
+
+def test_without_results_the_figure_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(f18_how_well_we_read, "RESULTS", tmp_path / "none.json")
+    figure = drawn(published_file(tmp_path, months=2))["f18"]
+    assert not figure.enough
+    assert figure.chart is None
+    assert "no labelled postings have been scored" in figure.finding

@@ -49,7 +49,7 @@ def page(site):
 
 def test_the_summary_is_one_line(published, tmp_path):
     summary = build_site(published, tmp_path / "site")
-    assert re.fullmatch(r"1 page, 6 figures, \d\.\d MB", str(summary))
+    assert re.fullmatch(r"1 page, 7 figures, \d\.\d MB", str(summary))
 
 
 def test_the_policy_forbids_everything_but_own_files(page):

@@ -7,6 +7,7 @@ from reports.figures import (
     f06_years,
     f14_who_hires_and_where,
     f17_what_this_is_based_on,
+    f18_how_well_we_read,
 )
 from reports.figures.figure import FigureKind
 
@@ -17,4 +18,5 @@ FIGURES: tuple[FigureKind, ...] = (
     f04_how_a_skill_moved.FIGURE,
     f14_who_hires_and_where.FIGURE,
     f17_what_this_is_based_on.FIGURE,
+    f18_how_well_we_read.FIGURE,
 )

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from reports.figures.f18_how_well_we_read import FIELDS, RESULTS, SETS
+
 ROOT = Path(__file__).parents[2]
-DATA = ROOT / "reports" / "accuracy.json"
+DATA = RESULTS
 README = ROOT / "README.md"
 BEGIN, END = "<!-- accuracy: written by `make accuracy` -->", "<!-- end of accuracy -->"
 _BLOCK = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-SETS = {"invented": "invented postings", "real": "postings of real boards"}
-NAMES = {
-    "technologies": "Technologies", "practices": "Practices", "skill_level": "Required, preferred or neither",
-    "any_of": "Alternatives (“Java or Go”)", "years_amount": "Years: the amount", "years": "Years: the amount, of what, and of which skill",
-    "lead": "Whether it is a lead role", "education": "Degree", "salary": "Pay", "workplace": "Remote, hybrid or on site",
-    "soft_skills": "Soft skills", "responsibilities": "Responsibilities",
-}  # fmt: skip
+# Fields in the order of the README's table; the figure has all.
+IN_README = (
+    "technologies", "practices", "skill_level", "any_of", "years_amount", "years", "lead", "education", "salary", "workplace",
+    "soft_skills", "responsibilities",
+)  # fmt: skip
 
 Rows = Sequence[dict[str, Any]]
 
@@ -48,8 +48,8 @@ def block(rows: Rows) -> str:
     heads = [f"{next(iter(found.values()))['postings']} {SETS[name]}" for name, found in by_set.items()]
     lines = [f"| field | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     lines += [
-        f"| {title} | {' | '.join(cell(found.get(field)) for found in by_set.values())} |"
-        for field, title in NAMES.items()
+        f"| {FIELDS[field]} | {' | '.join(cell(found.get(field)) for found in by_set.values())} |"
+        for field in IN_README
     ]
     return "\n".join([BEGIN, *lines, END])
 

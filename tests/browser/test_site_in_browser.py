@@ -12,7 +12,7 @@ from tests.published_fixture import published_file
 
 pytestmark = pytest.mark.browser
 
-FIGURES = ("f03", "f05", "f06", "f04", "f14", "f17")
+FIGURES = ("f03", "f05", "f06", "f04", "f14", "f17", "f18")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def opened(browser):
         page.on("pageerror", lambda error: page.said.append(str(error)))
         page.on("request", lambda request: page.asked.append(request.url))
         page.goto((site / "index.html").as_uri())
-        page.wait_for_selector("#f17-chart[data-drawn]", timeout=20_000)
+        page.wait_for_selector("#f18-chart[data-drawn]", timeout=20_000)
         return page
 
     yield open_page
@@ -118,7 +118,7 @@ def test_no_barrier_that_axe_can_see(browser, site, scheme, width):
     )
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
-    page.wait_for_selector("#f17-chart[data-drawn]")
+    page.wait_for_selector("#f18-chart[data-drawn]")
     page.locator("summary").evaluate_all("parts => parts.forEach(part => part.parentElement.open = true)")
     found = axe.Axe().run(page).response["violations"]
     context.close()
