@@ -78,6 +78,7 @@ def copied(tmp_path_factory):
     return copy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["listing", "detail", "feed"])
 def test_a_new_vendor_is_one_command_away(copied, kind):
     name, host = f"acme_{kind}", "feed.acme.example" if kind == "feed" else "{token}.acme.example"
