@@ -11,7 +11,7 @@ import typer
 from pipelines.arguments import ConfigOption
 from pipelines.config import Config, read_config
 from pipelines.terminal import err, out
-from scrapers.board import Board, RegistryError
+from scrapers.registry.board import Board, RegistryError
 
 board_app = typer.Typer(help="The registry of boards.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -58,9 +58,9 @@ def add_board(
     A board that stands there already is left as it is. Raise RegistryError where no board or more than one is found,
     where the ledger refuses its vendor, and where the registry cannot be written.
     """
-    from scrapers.board_finder import find_board, settles
-    from scrapers.page_fetch import PageFetch
-    from scrapers.registry_file import known_board, write_board
+    from scrapers.registry.file import known_board, write_board
+    from scrapers.registry.finder import find_board, settles
+    from scrapers.registry.page_fetch import PageFetch
 
     address = _address(url)
     found = find_board(address, fetch or PageFetch(config.contact, address, enough=settles))
@@ -82,7 +82,7 @@ def add_board(
 
 def check_boards(config: Config) -> tuple[list[str], list[str]]:
     """Return the faults of the registry and, a line per vendor and one for all, what it holds."""
-    from scrapers.registry_faults import registry_faults
+    from scrapers.registry.faults import registry_faults
 
     blocks, faults = registry_faults(config.boards)
     boards = [block.board for block in blocks if block.board]

@@ -201,7 +201,7 @@ def replay(
     """
     from pipelines import stages
     from pipelines.runs import Run, fingerprint
-    from scrapers.replay import archive_run_date
+    from scrapers.archive.replay import archive_run_date
 
     settings = read_config(config)
     archives = sorted(

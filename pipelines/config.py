@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from scrapers.board import PACKAGED_REGISTRY
+from scrapers.registry.board import PACKAGED_REGISTRY
 
 DEFAULT_FILE = Path("skilltide.toml")
 PREFIX = "SKILLTIDE_"

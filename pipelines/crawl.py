@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from scrapers.manners import user_agent
+from scrapers.manners.addresses import user_agent
 
 CRAWL_HOURS = 6
 LOG_TAIL = 4000

@@ -10,8 +10,8 @@ import pyarrow as pa
 from pipelines.normalise_postings import shared_taxonomy
 from pipelines.normalised_posting import NORMALISER_VERSION
 from pipelines.runs import Run
-from scrapers.board import read_registry
 from scrapers.policy import SOURCE_POLICY
+from scrapers.registry.board import read_registry
 from scrapers.version import SOFTWARE_VERSION
 
 

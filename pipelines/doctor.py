@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipelines.config import Config
 from pipelines.night import enabled_sources, reachable
-from scrapers.board import RegistryError, read_registry
+from scrapers.registry.board import RegistryError, read_registry
 from warehouse.connection import WarehouseError, open_reader
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -4,8 +4,8 @@ from pipelines.crawl import CrawlFailure
 from pipelines.importer import ImportFormatError
 from pipelines.night import NothingReached, UnknownSource
 from reports.build import ReportError
-from scrapers.archive import ArchiveError
-from scrapers.board import RegistryError
+from scrapers.archive.records import ArchiveError
+from scrapers.registry.board import RegistryError
 from warehouse.connection import WarehouseError
 from warehouse.publish import CheckFailure
 

@@ -14,7 +14,7 @@ from pipelines.crawl import CrawlResult, CrawlSettings
 from pipelines.crawl import crawl as run_spider
 from pipelines.permission import acknowledged_lines, acknowledgements, check_addresses, check_sources, may_run
 from pipelines.runs import Run, Staged
-from scrapers.board import Board, read_registry
+from scrapers.registry.board import Board, read_registry
 from scrapers.sources import spider_sources
 
 Say = Callable[[str], None]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from pipelines.config import Config, ConfigError, SourceConfig
-from scrapers.board import Board
-from scrapers.held_back import vendor_held_back
+from scrapers.manners.held_back import vendor_held_back
 from scrapers.policy import SourcePolicy, held_back, policies
+from scrapers.registry.board import Board
 from scrapers.sources import spider_sources
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipelines import stages
 from pipelines.config import Config
 from pipelines.runs import Run, Staged
-from scrapers.replay import archive_run_date
+from scrapers.archive.replay import archive_run_date
 from scrapers.sample.generate import write_sample_archive
 
 LAST_MONTH = date(2026, 10, 1)

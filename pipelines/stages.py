@@ -22,8 +22,8 @@ from pipelines.permission import acknowledgements
 from pipelines.runs import Run, Staged, write_summary
 from pipelines.staging import NightRecord, night_rows, write_part
 from reports.build import SiteSummary, build_site
+from scrapers.archive.replay import archive_run_date, parse_archive
 from scrapers.posting import BoardDay, Posting, Rejection
-from scrapers.replay import archive_run_date, parse_archive
 from warehouse.load import LoadCounts, load
 from warehouse.publish import Published, publish
 

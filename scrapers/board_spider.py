@@ -18,13 +18,13 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from scrapers.board import PACKAGED_REGISTRY, Board, read_registry
-from scrapers.field_ledger import FieldLedger
-from scrapers.listing import Fault, Listing
-from scrapers.manners import NotSent, is_loopback
+from scrapers.answers.field_ledger import FieldLedger
+from scrapers.answers.listing import Fault, Listing
+from scrapers.answers.values import instant
+from scrapers.manners.addresses import NotSent, is_loopback
 from scrapers.policy import policy_of
 from scrapers.posting import Posting, Rejection
-from scrapers.values import instant
+from scrapers.registry.board import PACKAGED_REGISTRY, Board, read_registry
 
 Found = Posting | Rejection | Listing | Fault | Request
 

@@ -15,7 +15,7 @@ from scrapy.exceptions import ContractFail
 from scrapy.http import Response
 from scrapy.utils.datatypes import SequenceExclude
 
-from scrapers.listing import Fault, Listing, fate_of_status
+from scrapers.answers.listing import Fault, Listing, fate_of_status
 from scrapers.posting import Posting, Rejection
 
 

@@ -12,13 +12,13 @@ from urllib.parse import quote
 from pydantic import ValidationError
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.field_ledger import FieldLedger
+from scrapers.answers.listing import Fault, Listing
+from scrapers.answers.values import UnreadableAnswer, json_body
 from scrapers.board_spider import BoardSpider, Found
-from scrapers.field_ledger import FieldLedger
-from scrapers.listing import Fault, Listing
 from scrapers.policy import policy_of
 from scrapers.posting import Posting, Rejection
-from scrapers.values import UnreadableAnswer, json_body
+from scrapers.registry.board import Board
 
 _UNREADABLE = (UnreadableAnswer, KeyError, TypeError, AttributeError, IndexError, ValueError)
 

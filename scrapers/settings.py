@@ -4,8 +4,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scrapers.board import PACKAGED_REGISTRY
-from scrapers.manners import user_agent
+from scrapers.manners.addresses import user_agent
+from scrapers.registry.board import PACKAGED_REGISTRY
 
 BOT_NAME = "skilltide"
 SPIDER_MODULES = ["scrapers.spiders"]
@@ -32,29 +32,29 @@ USER_AGENT = user_agent("https://github.com/skilltide/skilltide")
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_VERIFY_CERTIFICATES = True
-TWISTED_DNS_RESOLVER = "scrapers.manners.PublicResolver"
+TWISTED_DNS_RESOLVER = "scrapers.manners.addresses.PublicResolver"
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Skilltide"
 COOKIES_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
-    "scrapers.manners.PublicAddressMiddleware": 50,
-    "scrapers.held_back.HeldBackMiddleware": 60,
+    "scrapers.manners.addresses.PublicAddressMiddleware": 50,
+    "scrapers.manners.held_back.HeldBackMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapers.robots_middleware.StrictRobotsMiddleware": 100,
+    "scrapers.manners.robots_middleware.StrictRobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "scrapers.retry_after.RetryAfterMiddleware": 550,
+    "scrapers.manners.retry_after.RetryAfterMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scrapers.manners.TenantRedirectMiddleware": 600,
+    "scrapers.manners.addresses.TenantRedirectMiddleware": 600,
     # Next to the network, the archive outside: what it holds needs no leave and costs no request.
-    "scrapers.archive_middleware.ArchiveMiddleware": 900,
-    "scrapers.circuit_breaker.CircuitBreakerMiddleware": 950,
-    "scrapers.request_budget.RequestBudgetMiddleware": 960,
+    "scrapers.archive.middleware.ArchiveMiddleware": 900,
+    "scrapers.manners.circuit_breaker.CircuitBreakerMiddleware": 950,
+    "scrapers.manners.request_budget.RequestBudgetMiddleware": 960,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "scrapers.host_delay.HostThrottle": 0,
-    "scrapers.orphan.OrphanWatch": 0,
+    "scrapers.manners.host_delay.HostThrottle": 0,
+    "scrapers.manners.orphan.OrphanWatch": 0,
 }
 # Brotli and zstd bodies are larger risks than gains for JSON listings.
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*", "Accept-Language": "en", "Accept-Encoding": "gzip"}

@@ -3,9 +3,9 @@
 import json
 from datetime import UTC, date, datetime
 
-from scrapers.archive import ArchiveWriter, Question
+from scrapers.archive.records import ArchiveWriter, Question
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import BoardDay, Posting, Rejection
-from scrapers.replay import parse_archive
 
 DAY = date(2026, 1, 5)
 AT = datetime(2026, 1, 5, 2, tzinfo=UTC)

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.crawl import CrawlResult, CrawlSettings
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import BoardDay, Posting, Rejection, RobotsDay
-from scrapers.replay import parse_archive
 
 DAY = date(2026, 1, 5)
 NEXT_DAY = date(2026, 1, 6)

@@ -3,7 +3,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scrapers.archive import ArchiveError, ArchiveReader, ArchiveWriter, Question, archive_facts, entries
+from scrapers.archive.records import (
+    ArchiveError,
+    ArchiveReader,
+    ArchiveWriter,
+    Question,
+    archive_facts,
+    entries,
+)
 
 DAY = date(2026, 1, 5)
 AT = datetime(2026, 1, 5, 2, 0, 1, 500, tzinfo=UTC)

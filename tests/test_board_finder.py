@@ -11,15 +11,15 @@ import pytest
 
 from pipelines.boards import add_board
 from pipelines.config import Config
-from scrapers import page_fetch
-from scrapers.board import Board, RegistryError, read_registry
-from scrapers.board_finder import FINDABLE, find_board, settles
-from scrapers.careers_page import read_page
-from scrapers.page_fetch import PageFault, PageFetch
 from scrapers.policy import SOURCE_POLICY, policy_of
-from scrapers.registry_file import with_block, write_board
+from scrapers.registry import page_fetch
+from scrapers.registry.board import Board, RegistryError, read_registry
+from scrapers.registry.careers_page import read_page
+from scrapers.registry.file import with_block, write_board
+from scrapers.registry.finder import FINDABLE, find_board, settles
+from scrapers.registry.page_fetch import PageFault, PageFetch
+from scrapers.registry.vendor_addresses import VENDORS, board_at
 from scrapers.sources import spider_sources
-from scrapers.vendor_addresses import VENDORS, board_at
 from tests.board_server import Reply, serve
 
 TABLE = tomllib.loads((Path(__file__).parent / "cases" / "careers_urls.toml").read_text(encoding="utf-8"))

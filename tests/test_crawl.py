@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.crawl import CrawlFailure, CrawlSettings, crawl
-from scrapers.manners import PublicAddressMiddleware, _public
+from scrapers.archive.replay import parse_archive
+from scrapers.manners.addresses import PublicAddressMiddleware, _public
 from scrapers.posting import BoardDay, Posting
-from scrapers.replay import parse_archive
 from tests.board_server import Reply, as_json, serve
 from tests.bodies import greenhouse, hn_who_is_hiring, json_ld
 

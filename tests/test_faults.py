@@ -13,9 +13,9 @@ import duckdb
 import pytest
 
 from pipelines.crawl import crawl
+from scrapers.answers.values import UnreadableAnswer, xml_body
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import BoardDay, Posting, Rejection
-from scrapers.replay import parse_archive
-from scrapers.values import UnreadableAnswer, xml_body
 from tests.answers import Answers
 from tests.board_server import Reply, as_json, serve
 from tests.bodies import greenhouse, json_ld, lever, teamtailor

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.crawl import crawl
 from scrapers.board_spider import BoardSpider
-from scrapers.retry_after import seconds_asked
+from scrapers.manners.retry_after import seconds_asked
 from scrapers.settings import RETRY_AFTER_MAXIMUM
 from scrapers.sources import spider_classes
 from tests.board_server import Reply, as_json, serve

@@ -138,7 +138,7 @@ def test_talk_of_degrees_that_is_none(text):
     [
         ("Salary: €60,000 - €80,000 a year", (60000, 80000, "EUR", "year")),
         ("We pay $120k-150k", (120000, 150000, "USD", "year")),
-        ("Pay: 45 USD per hour", (45, None, "USD", "hour")),
+        ("Pay: 45 USD per hour", (45, 45, "USD", "hour")),
         ("薪資：月薪 NT$60,000 - 90,000", (60000, 90000, "TWD", "month")),
         ("We raised $30 million", None),
         ("A $1,000 bonus", None),

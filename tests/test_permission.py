@@ -12,8 +12,8 @@ from pipelines.crawl import CrawlResult
 from pipelines.dimensions import policy_table
 from pipelines.night import crawl_lines, enabled_sources
 from pipelines.permission import acknowledgements
-from scrapers.held_back import HeldBackMiddleware
-from scrapers.manners import NotSent
+from scrapers.manners.addresses import NotSent
+from scrapers.manners.held_back import HeldBackMiddleware
 from scrapers.policy import policy_of
 from tests.small_line import board_table, run_table, skill_table, stage
 from warehouse.load import load

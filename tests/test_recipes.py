@@ -13,8 +13,8 @@ import pytest
 from pipelines.arguments import UsageFault
 from pipelines.new_spider import SpiderKind, write_spider
 from pipelines.taxonomy import Skill
-from scrapers.board import read_registry
 from scrapers.policy import SOURCE_POLICY
+from scrapers.registry.board import read_registry
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

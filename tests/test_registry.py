@@ -2,10 +2,10 @@ import pytest
 
 from pipelines.boards import check_boards
 from pipelines.config import Config
-from scrapers.board import PACKAGED_REGISTRY as PACKAGED
-from scrapers.board import Board, RegistryError, read_registry
 from scrapers.policy import policy_of
-from scrapers.registry_faults import registry_faults
+from scrapers.registry.board import PACKAGED_REGISTRY as PACKAGED
+from scrapers.registry.board import Board, RegistryError, read_registry
+from scrapers.registry.faults import registry_faults
 
 
 def test_the_packaged_registry_is_sound_and_sorted():

@@ -19,10 +19,10 @@ from pipelines import stages
 from pipelines.config import Config
 from pipelines.crawl import CrawlFailure, crawl
 from pipelines.runs import Run
-from scrapers.archive import ArchiveReader, ArchiveWriter, BodyMissing, Question, entries
+from scrapers.archive.records import ArchiveReader, ArchiveWriter, BodyMissing, Question, entries
+from scrapers.archive.replay import parse_archive
+from scrapers.archive.salvage import only_crawl, salvage, whole_members
 from scrapers.posting import BoardDay, Posting
-from scrapers.replay import parse_archive
-from scrapers.salvage import only_crawl, salvage, whole_members
 from tests.answers import AT
 from tests.board_server import Reply, as_json, serve
 from tests.bodies import greenhouse

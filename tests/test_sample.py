@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.normalise import normalise
 from pipelines.normalise_postings import advertisement, shared_taxonomy
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import BoardDay, Posting, Rejection
-from scrapers.replay import parse_archive
 from scrapers.sample.generate import run_dates, write_sample_archive
 from scrapers.sample.plan import employers, plan, share
 

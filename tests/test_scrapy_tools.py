@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from scrapy import Request
 
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import Posting
-from scrapers.replay import parse_archive
 from scrapers.sources import spider_classes
 from tests.board_server import Reply, as_json, serve
 from tests.bodies import bamboohr, greenhouse, hn_who_is_hiring

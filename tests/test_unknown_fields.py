@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from pipelines.unknown_fields import unknown_field_lines
-from scrapers.archive import ArchiveWriter, Question
+from scrapers.archive.records import ArchiveWriter, Question
 from tests.board_server import as_json
 from tests.bodies import greenhouse
 

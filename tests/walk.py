@@ -12,11 +12,11 @@ from scrapy import Request
 from scrapy.http import Headers
 from scrapy.responsetypes import responsetypes
 
-from scrapers.archive import ArchiveWriter
-from scrapers.archive_storage import question_of
-from scrapers.board import Board
+from scrapers.archive.records import ArchiveWriter
+from scrapers.archive.replay import parse_archive
+from scrapers.archive.session import question_of
 from scrapers.posting import BoardDay, FieldDay, Posting, Rejection
-from scrapers.replay import parse_archive
+from scrapers.registry.board import Board
 from scrapers.sources import spider_classes
 
 DAY = date(2026, 1, 5)

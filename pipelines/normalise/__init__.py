@@ -63,6 +63,6 @@ def _searched(
         soft_skills=find_statements(document, "soft_skills"),
         responsibilities=find_statements(document, "responsibilities"),
         human_languages=find_statements(document, "human_languages"),
-        salary=find_salary(advertisement, headline.plain_text),
+        salary=find_salary(advertisement, document, headline.countries),
         workplace=find_workplace(advertisement, document),
     )

@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from scrapers.archive import ArchiveWriter, Question
-from scrapers.board import Board
+from scrapers.archive.records import ArchiveWriter, Question
+from scrapers.registry.board import Board
 from scrapers.sample import answers
 from scrapers.sample.jobs import Job, draw_jobs
 from scrapers.sample.plan import Employer, employers, plan

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from scrapers.board import Board
+from scrapers.answers.values import text, texts
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting
-from scrapers.values import text, texts
+from scrapers.registry.board import Board
 
 
 class ArbeitnowSpider(FeedSpider):

@@ -17,11 +17,11 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.values import UnreadableAnswer, number, several, text, texts
 from scrapers.board_spider import Found
 from scrapers.listing_spider import DetailSpider, FeedSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import UnreadableAnswer, number, several, text, texts
+from scrapers.registry.board import Board
 
 PAGE = 100
 LAST_PAGE = 100

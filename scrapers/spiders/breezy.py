@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from scrapers.board import Board
-from scrapers.job_posting_ld import description, job_postings, joined, name_of, pay, places
+from scrapers.answers.job_posting_ld import description, job_postings, joined, name_of, pay, places
+from scrapers.answers.values import UnreadableAnswer, several, text, texts
 from scrapers.listing_spider import DetailSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import UnreadableAnswer, several, text, texts
+from scrapers.registry.board import Board
 
 
 class BreezySpider(DetailSpider):

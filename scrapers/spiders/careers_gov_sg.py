@@ -12,10 +12,10 @@ from typing import Any
 
 from markupsafe import escape
 
-from scrapers.board import Board
+from scrapers.answers.values import text, texts
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting
-from scrapers.values import text, texts
+from scrapers.registry.board import Board
 
 _IDENTITY = ("platform", "jobId", "postingNo")
 # Responsibilities, requirements and years stand beside the description, under these names.

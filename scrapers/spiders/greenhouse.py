@@ -4,10 +4,10 @@ from typing import Any
 
 from turbohtml import unescape
 
-from scrapers.board import Board
+from scrapers.answers.values import text, texts
 from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting
-from scrapers.values import text, texts
+from scrapers.registry.board import Board
 
 
 class GreenhouseSpider(ListingSpider):

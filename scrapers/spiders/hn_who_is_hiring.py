@@ -14,12 +14,12 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.hn_header import read_header
+from scrapers.answers.listing import Fault, Listing
+from scrapers.answers.values import UnreadableAnswer, json_body, text
 from scrapers.board_spider import BoardSpider, Found
-from scrapers.hn_header import read_header
-from scrapers.listing import Fault, Listing
 from scrapers.posting import Posting, PublishedSalary, Rejection
-from scrapers.values import UnreadableAnswer, json_body, text
+from scrapers.registry.board import Board
 
 MONTHS = 6
 # The account opens three threads a month, and only one of them is for employers.

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from scrapers.board import Board
+from scrapers.answers.values import number, text, texts
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import number, text, texts
+from scrapers.registry.board import Board
 
 
 class JobicySpider(FeedSpider):

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import escape
 
-from scrapers.board import Board
+from scrapers.answers.values import several, text, texts
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import several, text, texts
+from scrapers.registry.board import Board
 
 PAGE = 100
 LAST_OFFSET = 2000

@@ -14,15 +14,23 @@ from scrapy.http import Response
 from turbohtml import unescape
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
 
-from scrapers.archive import MAXIMUM_BODY
-from scrapers.board import Board
+from scrapers.answers.field_ledger import FieldLedger
+from scrapers.answers.job_posting_ld import (
+    description,
+    identifier,
+    job_postings,
+    joined,
+    name_of,
+    pay,
+    places,
+)
+from scrapers.answers.job_posting_microdata import microdata_postings
+from scrapers.answers.listing import Fault, Listing
+from scrapers.answers.values import UnreadableAnswer, text
+from scrapers.archive.records import MAXIMUM_BODY
 from scrapers.board_spider import BoardSpider, Found, host_of
-from scrapers.field_ledger import FieldLedger
-from scrapers.job_posting_ld import description, identifier, job_postings, joined, name_of, pay, places
-from scrapers.job_posting_microdata import microdata_postings
-from scrapers.listing import Fault, Listing
 from scrapers.posting import Posting, PublishedSalary, Rejection
-from scrapers.values import UnreadableAnswer, text
+from scrapers.registry.board import Board
 
 _KIND_OF_SITEMAP = re.compile(rb"<(urlset|sitemapindex)\b[^<>]{0,2000}?(/?)>", re.I)
 _LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2000}?)\s*(?:\]\]>)?\s*</loc>", re.I)

@@ -4,10 +4,10 @@ from typing import Any
 
 from markupsafe import escape
 
-from scrapers.board import Board
+from scrapers.answers.values import number, text, texts
 from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import number, text, texts
+from scrapers.registry.board import Board
 
 PAGE = 100
 

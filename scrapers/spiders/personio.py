@@ -10,10 +10,10 @@ from urllib.parse import quote
 from markupsafe import escape
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.values import UnreadableAnswer, number, record, several, text, texts, xml_body
 from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import UnreadableAnswer, number, record, several, text, texts, xml_body
+from scrapers.registry.board import Board
 
 # Headings of sections that say whom to write to: "Your contact", "CONTACT_PERSON", "Ihr Kontakt", "Ansprechpartner".
 _OF_PEOPLE = re.compile(

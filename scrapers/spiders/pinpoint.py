@@ -7,12 +7,12 @@ from urllib.parse import urljoin
 from markupsafe import escape
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.listing import Fault, Listing
+from scrapers.answers.values import number, text, texts
 from scrapers.board_spider import Found
-from scrapers.listing import Fault, Listing
 from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import number, text, texts
+from scrapers.registry.board import Board
 
 MOST = 1000
 _SECTIONS = ("description", "key_responsibilities", "skills_knowledge_expertise", "benefits")

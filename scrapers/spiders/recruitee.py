@@ -5,10 +5,10 @@ https://docs.recruitee.com/reference/intro-to-careers-site-api
 
 from typing import Any
 
-from scrapers.board import Board
+from scrapers.answers.values import number, text, texts
 from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import number, text, texts
+from scrapers.registry.board import Board
 
 _WAYS_OF_WORKING = ("remote", "hybrid", "on_site")
 

@@ -4,10 +4,10 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from scrapers.board import Board
+from scrapers.answers.values import UnreadableAnswer, number, text, texts
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import UnreadableAnswer, number, text, texts
+from scrapers.registry.board import Board
 
 # The site puts it into employers' texts, with a word and a tag made anew for each caller: a text so marked would differ
 # from night to night, and the tag holds the caller's own address.

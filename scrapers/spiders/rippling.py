@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.values import UnreadableAnswer, json_body, number, several, text, texts
 from scrapers.listing_spider import DetailSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import UnreadableAnswer, json_body, number, several, text, texts
+from scrapers.registry.board import Board
 
 
 class RipplingSpider(DetailSpider):

@@ -15,12 +15,12 @@ from urllib.parse import parse_qs
 from lxml import etree
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.listing import Fault
+from scrapers.answers.values import UnreadableAnswer, number, record, text, texts, xml_body
 from scrapers.board_spider import Found
-from scrapers.listing import Fault
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting, PublishedSalary, Rejection
-from scrapers.values import UnreadableAnswer, number, record, text, texts, xml_body
+from scrapers.registry.board import Board
 
 CAP = 1000
 CITIES = (1, 2, *range(11, 16), 23, 24, *range(31, 47))

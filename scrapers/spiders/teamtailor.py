@@ -11,12 +11,12 @@ from typing import Any
 
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.listing import Fault
+from scrapers.answers.values import UnreadableAnswer, record, several, text, texts, xml_body
 from scrapers.board_spider import Found
-from scrapers.listing import Fault
 from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting
-from scrapers.values import UnreadableAnswer, record, several, text, texts, xml_body
+from scrapers.registry.board import Board
 
 PAGE = 100
 

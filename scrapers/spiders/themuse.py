@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from scrapers.board import Board
+from scrapers.answers.values import text, texts
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting
-from scrapers.values import text, texts
+from scrapers.registry.board import Board
 
 # A later page is answered with an error.
 LAST_PAGE = 99

@@ -11,11 +11,11 @@ from typing import Any
 
 from scrapy import Request
 
-from scrapers.board import Board
+from scrapers.answers.values import number, several, text, texts
 from scrapers.board_spider import Found
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting, PublishedSalary
-from scrapers.values import number, several, text, texts
+from scrapers.registry.board import Board
 
 PAGE = 500
 # Information technology management, computer science, data science, computer engineering.

@@ -4,10 +4,10 @@ from typing import Any
 
 from scrapy.http import Response
 
-from scrapers.board import Board
+from scrapers.answers.values import UnreadableAnswer, record, text, texts, xml_body
 from scrapers.listing_spider import FeedSpider
 from scrapers.posting import Posting
-from scrapers.values import UnreadableAnswer, record, text, texts, xml_body
+from scrapers.registry.board import Board
 
 
 class WeWorkRemotelySpider(FeedSpider):

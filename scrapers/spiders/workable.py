@@ -5,10 +5,10 @@ The documented address, ``www.workable.com/api/accounts/<token>``, redirects to 
 
 from typing import Any
 
-from scrapers.board import Board
+from scrapers.answers.values import text, texts
 from scrapers.listing_spider import ListingSpider
 from scrapers.posting import Posting
-from scrapers.values import text, texts
+from scrapers.registry.board import Board
 
 
 class WorkableSpider(ListingSpider):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scrapers.replay import parse_archive
+from scrapers.archive.replay import parse_archive
 from tests.bench.fast_server import board
 from tests.bench.measurement import Finished, Measurement, timed
 

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from pipelines.crawl import CrawlSettings, crawl
-from scrapers.archive import Question
-from scrapers.hn_header import read_header
+from scrapers.answers.hn_header import read_header
+from scrapers.archive.records import Question
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import BoardDay, Posting
-from scrapers.replay import parse_archive
 from scrapers.spiders.hn_who_is_hiring import HnWhoIsHiringSpider
 from tests.answers import AT, DAY, Answers
 from tests.board_server import as_json, serve

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from scrapers.archive import Question
+from scrapers.archive.records import Question
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import FieldDay
-from scrapers.replay import parse_archive
 from tests.answers import AT, Answers
 from tests.bodies import json_ld
 from tests.walk import HOST, walk

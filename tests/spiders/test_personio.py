@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.crawl import crawl
-from scrapers.board import Board
+from scrapers.registry.board import Board
 from scrapers.spiders.personio import PersonioSpider
 from tests.answers import Answers
 from tests.board_server import Reply, serve

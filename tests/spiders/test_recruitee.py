@@ -7,7 +7,7 @@ import pytest
 from pipelines.config import Config, SourceConfig
 from pipelines.crawl import crawl
 from pipelines.night import reachable
-from scrapers.board import Board
+from scrapers.registry.board import Board
 from scrapers.spiders.recruitee import RecruiteeSpider
 from tests.answers import Answers
 from tests.board_server import Reply, as_json, serve

@@ -6,8 +6,8 @@ import pytest
 
 from pipelines.config import read_config
 from pipelines.crawl import CrawlSettings, crawl
+from scrapers.archive.replay import parse_archive
 from scrapers.posting import BoardDay, Posting
-from scrapers.replay import parse_archive
 from scrapers.spiders.usajobs import UsaJobsSpider
 from tests.answers import DAY
 from tests.board_server import Reply, serve

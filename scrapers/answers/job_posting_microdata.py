@@ -8,8 +8,8 @@ from typing import Any
 
 from turbohtml import Element, parse
 
-from scrapers.job_posting_ld import MAXIMUM_DEPTH
-from scrapers.json_ld_blocks import decoded
+from scrapers.answers.job_posting_ld import MAXIMUM_DEPTH
+from scrapers.answers.json_ld_blocks import decoded
 
 _LONG = frozenset(
     {

@@ -9,8 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from scrapers.board import PACKAGED_REGISTRY, Board, RegistryError, read_registry
-from scrapers.registry_faults import order_key
+from scrapers.registry.board import PACKAGED_REGISTRY, Board, RegistryError, read_registry
+from scrapers.registry.faults import order_key
 
 _OPENING = re.compile(r"^[ \t]*\[\[[ \t]*board[ \t]*\]\]", re.MULTILINE)
 _HEADER = "# Boards at {vendor}, by company. One block each; see CONTRIBUTING.md.\n"

@@ -18,9 +18,9 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from protego import Protego
 
-from scrapers.board import RegistryError
-from scrapers.manners import user_agent
-from scrapers.robots import PRODUCT
+from scrapers.manners.addresses import user_agent
+from scrapers.manners.robots import PRODUCT
+from scrapers.registry.board import RegistryError
 
 TIMEOUT_SECONDS = 20
 MAXIMUM_BYTES = 5 * 1024 * 1024

@@ -9,7 +9,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from scrapers.manners import NotSent
+from scrapers.manners.addresses import NotSent
 from scrapers.trial import is_trial
 
 _REFUSALS = frozenset({403, 429})

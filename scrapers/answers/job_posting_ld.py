@@ -9,8 +9,8 @@ from typing import Any
 
 from turbohtml import unescape
 
-from scrapers.json_ld_blocks import blocks, loads
-from scrapers.values import number, several, text
+from scrapers.answers.json_ld_blocks import blocks, loads
+from scrapers.answers.values import number, several, text
 
 MAXIMUM_DEPTH = 12
 _TAGS = r"(?:p|br|div|span|ul|ol|li|strong|b|em|i|u|h[1-6]|a|table|section)\b"

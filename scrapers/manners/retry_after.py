@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
-from scrapers.host_delay import pause
+from scrapers.manners.host_delay import pause
 
 _SAYS_WHEN = frozenset({429, 503})
 

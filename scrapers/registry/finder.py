@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from scrapers.board import RegistryError
-from scrapers.careers_page import CareersPage, read_page
-from scrapers.page_fetch import Fetch, PageFault
 from scrapers.policy import policy_of
-from scrapers.registry_faults import slug_fault
-from scrapers.vendor_addresses import VENDORS, BoardAddress, board_at
+from scrapers.registry.board import RegistryError
+from scrapers.registry.careers_page import CareersPage, read_page
+from scrapers.registry.faults import slug_fault
+from scrapers.registry.page_fetch import Fetch, PageFault
+from scrapers.registry.vendor_addresses import VENDORS, BoardAddress, board_at
 
 JSON_LD = "json_ld"
 FINDABLE = frozenset({JSON_LD, *(vendor.name for vendor in VENDORS)})

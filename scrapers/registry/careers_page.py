@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from turbohtml import TokenType, tokenize
 
-from scrapers.job_posting_ld import job_postings
+from scrapers.answers.job_posting_ld import job_postings
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,40})", re.I)
 # Up to a quote, a space or what a script puts in at run time.

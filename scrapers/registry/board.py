@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-PACKAGED_REGISTRY = Path(__file__).with_name("boards")
+PACKAGED_REGISTRY = Path(__file__).parents[1] / "boards"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 

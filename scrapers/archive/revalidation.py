@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from scrapers.archive import ArchiveEntry, ArchiveError, entries
+from scrapers.archive.records import ArchiveEntry, ArchiveError, entries
 
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 # A body that has not changed for longer is fetched whole once, so that old days can be put away.

@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from scrapers.listing import Fate
+from scrapers.answers.listing import Fate
 from scrapers.version import SOFTWARE_VERSION
 
 

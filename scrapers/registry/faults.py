@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from scrapers.board import Board
 from scrapers.policy import SOURCE_POLICY, policy_of
+from scrapers.registry.board import Board
 from scrapers.sources import SourceFacts, spider_sources
 
 _KNOWN = frozenset(policy.source for policy in SOURCE_POLICY)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.exceptions import NotConfigured
 
-from scrapers.manners import NotSent
+from scrapers.manners.addresses import NotSent
 from scrapers.policy import policy_of
 from scrapers.trial import is_trial
 

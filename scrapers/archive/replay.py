@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from scrapers.archive import (
+from scrapers.answers.listing import FATES, Fault, Listing, Tally, fate_of_status
+from scrapers.archive.records import (
     ArchivedAnswer,
     ArchiveEntry,
     ArchiveError,
@@ -25,11 +26,10 @@ from scrapers.archive import (
     archive_facts,
     entries,
 )
-from scrapers.board import Board
 from scrapers.board_spider import BoardSpider, Found
-from scrapers.listing import FATES, Fault, Listing, Tally, fate_of_status
+from scrapers.manners.robots import robots_day
 from scrapers.posting import BoardDay, FieldDay, Posting, Rejection, RobotsDay
-from scrapers.robots import robots_day
+from scrapers.registry.board import Board
 from scrapers.sources import spider_classes
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -11,9 +11,9 @@ from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 from twisted.internet.defer import Deferred
 
-from scrapers.host_delay import raise_delay
-from scrapers.manners import NotSent
-from scrapers.robots import PRODUCT
+from scrapers.manners.addresses import NotSent
+from scrapers.manners.host_delay import raise_delay
+from scrapers.manners.robots import PRODUCT
 
 # A host that asks for more than this between two requests does not want to be collected.
 LONGEST_DELAY = 300.0

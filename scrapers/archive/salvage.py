@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from scrapers.archive import ArchiveError
+from scrapers.archive.records import ArchiveError
 
 LOCK_SECONDS = 5.0
 _CHUNK = 1 << 20

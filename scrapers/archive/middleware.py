@@ -9,9 +9,9 @@ from scrapy import Request, signals
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from scrapers.archive import ArchiveEntry, ArchiveError
-from scrapers.archive_storage import ArchiveStorage
-from scrapers.revalidation import CONDITIONS, conditions
+from scrapers.archive.records import ArchiveEntry, ArchiveError
+from scrapers.archive.revalidation import CONDITIONS, conditions
+from scrapers.archive.session import ArchiveStorage
 from scrapers.trial import is_trial
 
 _EARLIER, _WHOLE, _KEPT = "skilltide_earlier", "skilltide_whole", "skilltide_kept"

@@ -4,9 +4,9 @@ from typing import Any
 
 from scrapy import Request
 
-from scrapers.manners import NotSent
+from scrapers.manners.addresses import NotSent
 from scrapers.policy import SourcePolicy, held_back, policies
-from scrapers.vendor_addresses import vendor_of_host
+from scrapers.registry.vendor_addresses import vendor_of_host
 
 
 def vendor_held_back(url: str) -> SourcePolicy | None:

@@ -14,10 +14,10 @@ from scrapy import Request
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from scrapers.archive import ArchiveEntry, ArchiveReader, ArchiveWriter, Question, entries
-from scrapers.board import Board
-from scrapers.revalidation import earlier_answers
-from scrapers.salvage import only_crawl, salvage
+from scrapers.archive.records import ArchiveEntry, ArchiveReader, ArchiveWriter, Question, entries
+from scrapers.archive.revalidation import earlier_answers
+from scrapers.archive.salvage import only_crawl, salvage
+from scrapers.registry.board import Board
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SETTLED = frozenset({*range(200, 300), *_REDIRECTS, 404, 410})

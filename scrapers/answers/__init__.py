@@ -1,0 +1,1 @@
+"""What vendors' answers are made of: values, fields, listings and schema.org data."""

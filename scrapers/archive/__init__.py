@@ -1,0 +1,1 @@
+"""The archive: what was answered, kept as WARC records and read back without network."""
