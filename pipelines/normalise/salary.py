@@ -1,127 +1,284 @@
-"""What a posting pays: as its source states it in fields, else as its text states it in figures with a currency."""
+"""What a posting pays: as its source states it in fields, else as its text or its field of free words states it.
+
+Ranges of several places or levels make one range, from the least to the most. Funding, revenue, bonuses, stipends and
+the lowest pay that a law has every posting name are no pay.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from pipelines.normalise.document import Document
+from pipelines.normalise.pay_figures import PAY, Figure, find_figures
+from pipelines.normalise.pay_period import is_plausible, period_beside, period_by_size, period_of_words
+from pipelines.normalise.phrases import Phrases, lowered
+from pipelines.normalise.prefilter import Prefilter
 from pipelines.normalised_posting import Advertisement, PayPeriod, Salary
 
-_SIGNS = {
-    "us$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "s$": "SGD", "nt$": "TWD", "hk$": "HKD", "nz$": "NZD", "r$": "BRL",
-    "$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "zł": "PLN", "rm": "MYR", "元": None,
-}  # fmt: skip
-_CODES = "USD|EUR|GBP|CAD|AUD|CHF|SGD|INR|JPY|PLN|SEK|NOK|DKK|CZK|HUF|BRL|MXN|TWD|NTD|HKD|MYR|PHP|IDR|NZD|ILS|AED|ZAR|CNY|RMB|KRW|THB|VND"
-_SIGN = r"us\$|ca\$|a\$|c\$|s\$|nt\$|hk\$|nz\$|r\$|\$|€|£|₹|¥|zł|rm(?=\s?\d)"
-_MONEY = re.compile(rf"[$€£₹¥]|zł|\b[Rr][Mm] ?\d|\b(?:{_CODES})\b")
-_FIGURE = r"\d{1,3}(?:[,.  ’']\d{3})+(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?"
-_PAY = re.compile(
-    rf"(?P<sign>{_SIGN}|\b(?:{_CODES})\b)?\s*(?P<low>{_FIGURE})\s*(?P<k1>k\b|万|萬)?\s*(?P<code1>{_SIGN}|\b(?:{_CODES})\b)?"
-    rf"(?:\s*(?:/\s*(?:yr|year|hr|hour))?\s*(?:-|–|—|to|and|~|～|至|bis|à)\s*(?:{_SIGN}|\b(?:{_CODES})\b)?\s*(?P<high>{_FIGURE})\s*(?P<k2>k\b|万|萬)?)?"
-    rf"\s*(?P<code2>{_SIGN}|\b(?:{_CODES})\b)?\s*(?P<period>(?:per|a|an|/|p\.?)\s*(?:year|yr|annum|a\b|month|mo\b|hour|hr|h\b|week|day)|annual\w*|yearly|monthly|hourly|年薪?|月薪?|元)?",
-    re.IGNORECASE,
+_PAY = Phrases(PAY["talk"]["pay"])
+_NOT_AFTER = Phrases(PAY["talk"]["not_after"])
+_NOT_BEFORE = Phrases(PAY["talk"]["not_before"], "$")
+_EXTRAS = Phrases(PAY["talk"]["extras"])
+_ON_TARGET, _BASE = Phrases(PAY["talk"]["on_target"]), Phrases(PAY["talk"]["base"])
+_UP_TO = Phrases(PAY["bounds"]["up_to"], r"\s?[:：]?\s?$")
+_FROM = Phrases(PAY["bounds"]["at_least_before"], r"\s?[:：]?\s?$")
+_UP_TO_AFTER = Phrases(PAY["bounds"]["up_to_after"])
+_OR_MORE = Phrases(PAY["bounds"]["at_least_after"])
+_NAMED = {country: re.compile(words) for country, words in PAY["named_countries"].items()}
+_SIMPLIFIED = re.compile(r"[们这为经验开发资历岗职责员业务团队应时间过对进额终奖权万区县湾号楼]")
+_TRADITIONAL = re.compile(r"[們這為經驗開發資歷崗職責員業務團隊應時間過對進額終獎權萬區縣灣號樓]")
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_PAY_OF_IDEOGRAPHS = re.compile(r"薪[資资水酬]?[^\n。；\d]{0,8}$")
+_RANGE_OF_PAY = re.compile(r"(?:salary|pay|compensation|wage|base)\b[^\n.]{0,90}$")
+_SALARY_NEXT = re.compile(r"\s(?:base |gross |annual )?(?:salary|base|gross|p\.?a\.?|a year|per year)\b")
+# A figure of a year or an hour needs no word of pay beside it.
+_PAY_WITHOUT_WORDS = re.compile(
+    r"(?:\d|k)\s?(?:[a-z]{3}|[€£])?\s?(?:/\s?(?:yr|year|hr|hour|h)\b|p\.\s?a\.|per (?:annum|hour)\b|an hour\b|lpa\b)|lpa\b"
 )
-_PERIODS: tuple[tuple[str, PayPeriod], ...] = (
-    ("year", "year"), ("yr", "year"), ("annu", "year"), ("p.a", "year"), ("ann", "year"), ("年", "year"), ("month", "month"),
-    ("/mo", "month"), ("月", "month"), ("week", "week"), ("day", "day"), ("hour", "hour"), ("hr", "hour"), ("/h", "hour"),
+# What money is written with: a text without any of these holds none.
+_HINTS = Prefilter(
+    [
+        r"\$", *"€£¥￥₹₪₩฿₱₫元塊块薪万萬円",
+        r"[0-9k] ?(?:usd|eur|gbp|cad|aud|chf|sgd|inr|jpy|pln|sek|nok|dkk|czk|huf|myr|idr|twd|ntd|hkd|nzd|brl|mxn|zar|aed|cny|rmb|thb|vnd|krw|zł|kč|kr|u/)",
+        r"(?:usd|eur|gbp|cad|aud|chf|sgd|inr|jpy|pln|sek|nok|dkk|czk|huf|myr|idr|twd|ntd|hkd|nzd|brl|mxn|zar|aed|cny|rmb|thb|vnd|krw|php|rm|rp|nt) ?[0-9]",
+        r"[0-9]k? ?[-–] ?[0-9][0-9][0-9]? ?k", "lpa",
+        "salary range", "pay range", "base salary", "base pay", "compensation range",
+    ]
 )  # fmt: skip
-_TALK_OF_PAY = re.compile(
-    r"salar|compensation|\bpay\b|pays|base\b|wage|remunerat|\bote\b|package|gehalt|salaire|rémunération|salario|sueldo|rate\b|"
-    r"per (?:year|annum|hour|month)|annual|薪|月|待遇|給与|年収|/yr|/year|/hour|\bup to\b",
-    re.IGNORECASE,
-)
-_NO_PAY = re.compile(
-    r"\b(?:million|billion|m\b|bn\b|b\b|raised|funding|revenue|series|valuation|arr\b|aum|customers|bonus|stipend|budget|allowance|"
-    r"reimburse\w*|credit|referral|401|equity|per person|fund)\b|经常性薪资達|經常性薪資達|以上\(含\)",
-    re.IGNORECASE,
-)
+REACH_LEFT, REACH_RIGHT = 110, 170
+TALK_BEFORE, TALK_AFTER = 100, 48
+SHORT = 48
+WIDEST = 4  # times the least of it: a wider union is of different things
 
 
-def find_salary(advertisement: Advertisement, text: str) -> Salary | None:
-    """Return the pay given in fields, else the first figure of pay that the text states; None where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    min: float | None
+    max: float | None
+    currency: str
+    period: PayPeriod
+    text: str
+    on_target: bool
+
+    @property
+    def is_range(self) -> bool:
+        return self.min is not None and self.max is not None and self.min < self.max
+
+
+def find_salary(advertisement: Advertisement, document: Document, countries: Sequence[str]) -> Salary | None:
+    """Return the pay given in fields, else that of the text, else that of the field of free words; None where none is."""
     if advertisement.salary_min or advertisement.salary_max:
-        return Salary(
-            advertisement.salary_min or None,
-            advertisement.salary_max or None,
-            _currency(advertisement.salary_currency),
-            _period(advertisement.salary_period or ""),
-            advertisement.salary_text,
-        )
-    if advertisement.salary_text and (found := _in_words(advertisement.salary_text, is_pay=True)):
+        return _of_fields(advertisement)
+    found = _united(list(_offers_of_text(document, countries)))
+    if not advertisement.salary_text:
         return found
-    return _in_words(text, is_pay=False)
+    words = lowered(advertisement.salary_text)
+    around = " ".join((*advertisement.locations, advertisement.salary_text, document.text[:2_000]))
+    offers = _offers(words, 0, len(words), advertisement.salary_text, countries, True, around, is_pay=True)
+    return _better(found, _united(list(offers)))
 
 
-def _in_words(text: str, is_pay: bool) -> Salary | None:
-    for found in (match for line in _lines_of_money(text) for match in _PAY.finditer(text, *line)):
-        sign = found["sign"] or found["code1"] or found["code2"]
-        if not sign:
+def _better(of_text: Salary | None, of_field: Salary | None) -> Salary | None:
+    """Return the field of free words where the text gives no range, or a part of its range; such fields are often guesses."""
+    if of_text is None or of_field is None:
+        return of_text or of_field
+    if of_text.min is None or of_text.max is None or of_text.min == of_text.max:
+        return of_field
+    same = (of_text.currency, of_text.period) == (of_field.currency, of_field.period)
+    holds = (
+        of_field.min is not None
+        and of_field.max is not None
+        and of_field.min <= of_text.min
+        and of_text.max <= of_field.max
+    )
+    return of_field if same and holds else of_text
+
+
+def _of_fields(advertisement: Advertisement) -> Salary:
+    low, high = advertisement.salary_min or None, advertisement.salary_max or None
+    if low and high and low > high:
+        low, high = high, low
+    currency = advertisement.salary_currency
+    currency = (
+        _currency_of_sign(lowered(currency.strip()), (), "") or currency.strip().upper() if currency else None
+    )
+    period = period_of_words(advertisement.salary_period or "")
+    if period is None and currency and (size := period_by_size(high or low or 0, currency)) == "year":
+        period = size
+    return Salary(low, high, currency, period, advertisement.salary_text)
+
+
+def _offers_of_text(document: Document, countries: Sequence[str]) -> Iterator[_Offer]:
+    text, reached = document.text, 0
+    for place in sorted({place for _, place in _HINTS.candidates(document.searchable)}):
+        if place <= reached:
             continue
-        around = text[max(0, found.start() - 80) : found.end() + 40]
-        if not is_pay and not _TALK_OF_PAY.search(around):
-            continue
-        if _NO_PAY.search(text, found.end(), found.end() + 14) or _NO_PAY.search(
-            text, max(0, found.start() - 16), found.start()
+        line = document.line_at(place - 1)
+        left, right = max(line.start, reached, place - REACH_LEFT), min(line.end, place + REACH_RIGHT)
+        reached = right
+        # The line above may say what a lone figure is: "Salary" over "€60,000 - €80,000".
+        above = left
+        if left == line.start and left > 1 and document.line_at(left - 2).start >= left - SHORT:
+            above = document.line_at(left - 2).start
+        words = lowered(text[above:right])
+        is_title = line.start == 0
+        yield from _offers(
+            words, left - above, len(words), text[above:right], countries, is_title, text, is_pay=False
+        )
+
+
+def _offers(
+    words: str,
+    start: int,
+    end: int,
+    written: str,
+    countries: Sequence[str],
+    is_title: bool,
+    text: str,
+    *,
+    is_pay: bool,
+) -> Iterator[_Offer]:
+    figures = list(find_figures(words, start, end))
+    for figure, following in pairwise([*figures, None]):
+        if (
+            figure is None
+            or _is_other(words, figure)
+            or (not is_pay and not _is_pay(words, figure, following, is_title))
         ):
             continue
-        salary = _salary(found, sign, around)
-        if salary:
-            return salary
+        currency = _currency(words, figure, countries, is_pay, text)
+        if currency and (offer := _offer(words, figure, currency, written, start, _is_chinese(text))):
+            yield offer
+
+
+def _is_extra(words: str, figure: Figure, right: int) -> bool:
+    """Whether a single amount stands among what is given besides the pay, and not right behind "salary"."""
+    if _PAY.search(words, max(0, figure.start - 22), figure.start) and not _EXTRAS.search(
+        words, max(0, figure.start - 22), figure.start
+    ):
+        return False
+    return bool(_EXTRAS.search(words, max(0, figure.start - 60), right))
+
+
+def _is_other(words: str, figure: Figure) -> bool:
+    """Whether what follows a figure says that it is no pay: "$5M in revenue", "$500 stipend"."""
+    return bool(_NOT_AFTER.match(words, figure.end + words.startswith(" ", figure.end), len(words)))
+
+
+def _is_pay(words: str, figure: Figure, following: Figure | None, is_title: bool) -> bool:
+    left, right = max(0, figure.start - TALK_BEFORE), min(len(words), figure.end + TALK_AFTER)
+    if following:
+        right = min(right, following.start)
+    if _NOT_BEFORE.search(words, max(left, figure.start - 44), figure.start):
+        return False
+    if figure.sign is None:
+        if _PAY_OF_IDEOGRAPHS.search(words, left, figure.start):
+            return True
+        beside = _RANGE_OF_PAY.search(words, left, figure.start) or _SALARY_NEXT.match(
+            words, figure.end, right
+        )
+        return bool(figure.high and figure.low >= 20_000 and beside)
+    if figure.high is None and _is_extra(words, figure, right):
+        return False
+    if _PAY_WITHOUT_WORDS.search(words, figure.start, right):
+        return True
+    if _PAY.search(words, figure.end, right) or _PAY.search(words, left, figure.start):
+        return True
+    return is_title or (figure.high is not None and figure.low >= 1_000)
+
+
+def _currency(words: str, figure: Figure, countries: Sequence[str], is_pay: bool, text: str) -> str | None:
+    around = words[max(0, figure.start - 60) : figure.end + 40]
+    if figure.sign:
+        return _currency_of_sign(figure.sign, countries, around, text)
+    if _is_chinese(text) or _is_chinese(words):
+        return _currency_of_sign("元", countries, around, text)
+    if not is_pay:
+        named = next((country for country in ("US", "CA", "AU") if _NAMED[country].search(around)), None)
+        country = named or (countries[0] if len(countries) == 1 else None)
+        return str(PAY["of_country"][country]) if country in PAY["of_country"] else None
     return None
 
 
-def _lines_of_money(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines that hold a currency: few, and the expression for figures is slow."""
-    reached = 0
-    for found in _MONEY.finditer(text):
-        if found.start() >= reached:
-            start = text.rfind("\n", 0, found.start()) + 1
-            reached = text.find("\n", found.end())
-            reached = len(text) if reached < 0 else reached
-            yield start, reached
+def _currency_of_sign(sign: str, countries: Sequence[str], around: str, text: str = "") -> str | None:
+    if known := PAY["signs"].get(sign):
+        return str(known)
+    shared: dict[str, str] = PAY["shared"].get(sign, {})
+    named = [country for country, words in _NAMED.items() if country in shared and words.search(around)]
+    if len(named) == 1:
+        return shared[named[0]]
+    if len(set(countries)) == 1 and countries[0] in shared:
+        return shared[countries[0]]
+    if sign in ("元", "¥", "￥") and _is_chinese(text):
+        return "TWD" if sign == "元" and _is_traditional(text) else "CNY"
+    return next(iter(shared.values()), None)
 
 
-def _salary(found: re.Match[str], sign: str, around: str) -> Salary | None:
-    high = _amount(found["high"], found["k2"]) if found["high"] else None
-    low = _amount(found["low"], found["k1"] or (found["k2"] if high and not found["k1"] else None))
-    if high is not None and low > high:
+def _is_chinese(text: str) -> bool:
+    return not text.isascii() and bool(_IDEOGRAPH.search(text)) and not _KANA.search(text)
+
+
+def _is_traditional(text: str) -> bool:
+    return len(_TRADITIONAL.findall(text, 0, 2_000)) >= len(_SIMPLIFIED.findall(text, 0, 2_000))
+
+
+def _offer(
+    words: str, figure: Figure, currency: str, written: str, first: int, in_chinese: bool
+) -> _Offer | None:
+    most = figure.high or figure.low
+    period = period_beside(words, figure.start, figure.end, first)
+    if period is None or (figure.high is not None and not is_plausible(most, currency, period)):
+        period = period_by_size(most, currency, in_chinese)
+    if (
+        period is None
+        or not is_plausible(most, currency, period)
+        or not is_plausible(figure.low * 3, currency, period)
+    ):
         return None
-    period = _period(found["period"] or "") or _period(around) or _by_size(high or low)
-    if not _plausible(high or low, period):
-        return None
-    up_to = re.search(r"\bup to\s*$", around[: around.find(found[0].strip()[:6])], re.IGNORECASE)
-    return Salary(
-        None if up_to and high is None else low,
-        low if up_to and high is None else high,
-        _currency(sign),
-        period,
-        found[0].strip(),
+    low: float | None = figure.low
+    high: float | None = figure.high
+    if high is None:
+        if (
+            figure.is_open
+            or _OR_MORE.match(words, figure.end, len(words))
+            or _FROM.search(words, max(0, figure.start - 24), figure.start)
+        ):
+            high = None
+        elif _UP_TO_AFTER.match(words, figure.end, len(words)) or _UP_TO.search(
+            words, max(0, figure.start - 24), figure.start
+        ):
+            low, high = None, figure.low
+        else:
+            high = figure.low
+    return _Offer(
+        low, high, currency, period, written[figure.start : figure.end].strip(), _is_on_target(words, figure)
     )
 
 
-def _amount(figure: str, thousands: str | None) -> float:
-    digits = re.sub(r"[,.  ’'](?=\d{3}(?!\d))", "", figure).replace(",", "")
-    factor = {"k": 1_000, "万": 10_000, "萬": 10_000}.get((thousands or "").lower(), 1)
-    return float(digits) * factor
+def _is_on_target(words: str, figure: Figure) -> bool:
+    """Whether the words nearest to a figure say that extras are in it."""
+    left, right = max(0, figure.start - 60), min(len(words), figure.end + 30)
+    targets = [found.start() for found in _ON_TARGET.finditer(words, left, figure.start)]
+    bases = [found.start() for found in _BASE.finditer(words, left, figure.start)]
+    if targets or bases:
+        return max(targets, default=-1) > max(bases, default=-1)
+    return bool(_ON_TARGET.search(words, figure.end, right))
 
 
-def _currency(sign: str | None) -> str | None:
-    if not sign:
+def _united(offers: list[_Offer]) -> Salary | None:
+    """Return one range of all: those of the base rather than of a target, ranges rather than single amounts."""
+    if not offers:
         return None
-    written = sign.strip().lower()
-    known = _SIGNS.get(written, written.upper() if re.fullmatch(r"[a-z]{3}", written) else None)
-    return {"NTD": "TWD", "RMB": "CNY"}.get(known or "", known)
-
-
-def _period(words: str) -> PayPeriod | None:
-    lowered = words.lower()
-    return next((period for sign, period in _PERIODS if sign in lowered), None)
-
-
-def _by_size(amount: float) -> PayPeriod | None:
-    if amount >= 20_000:
-        return "year"
-    return "hour" if amount <= 250 else None
-
-
-def _plausible(amount: float, period: PayPeriod | None) -> bool:
-    fewest = {"year": 8_000, "month": 500, "week": 100, "day": 40, "hour": 5}
-    return period is not None and amount >= fewest[period]
+    base = [offer for offer in offers if not offer.on_target] or offers
+    chosen = [offer for offer in base if offer.is_range] or base[:1]
+    first = chosen[0]
+    low, high = first.min, first.max
+    for offer in chosen[1:]:
+        if (offer.currency, offer.period) != (first.currency, first.period) or low is None or high is None:
+            continue
+        least, most = min(low, offer.min or low), max(high, offer.max or high)
+        if most <= WIDEST * least:
+            low, high = least, most
+    return Salary(low, high, first.currency, first.period, first.text)
