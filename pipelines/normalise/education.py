@@ -1,76 +1,163 @@
-"""Which degree a posting asks for: the lowest that satisfies it, whether it is a must, and whether experience will do."""
+"""Which degree a posting asks for: the lowest that satisfies it, whether it is a must, and whether experience will do.
+
+Levels are read sentence by sentence, with the alternatives in the lines below ("Master's ... or", "OR Bachelor's ...").
+The first sentence that asks counts before any that only wishes.
+"""
 
 import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
 
-from pipelines.normalise.cues import Cues
+from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
+from pipelines.normalise.phrases import Phrases, lowered
 from pipelines.normalised_posting import Education, EducationLevel, Evidence
 
-_LEVELS: dict[str, str] = {
-    "none": r"no (?:college |university |formal )?degree (?:is )?(?:needed|required|necessary)|(?:学历|學歷)不限|不限学历|不限學歷|學歷要求[:：]?\s*不拘",
-    "diploma": r"\bassociate(?:'|’)?s? degree|\bdiploma\b|vocational|berufsausbildung|abgeschlossene ausbildung|\bausbildung\b|\bbac ?\+ ?2|専門学校|大专|大專|专科|專科",
-    "bachelor": (
-        r"\bbachelor(?:'|’)?s?\b|\bbsc\b|\bb\.sc\b|\bb\.s\.|\bbs/|\bbs,|\bbs or |\bbs in |\bbs degree|\bbs computer|\bb\.?tech\b|\bb\.e\.|\bba/bs\b|\bbs/ba\b|\bundergraduate degree|licence\b|"
-        r"\bgrado\b|licenciatura|graduação|\bbac ?\+ ?3|laurea|本科|大学以上|大學以上|大学本科|學士|学士|大學|大学毕业"
-    ),
-    "master": r"\bmaster(?:'|’)?s?(?: degree| of|'s|’s| in)\b|\bmsc\b|\bm\.sc\b|\bm\.s\.|\bms (?:in |or |degree|computer)|\bms/|\bmba\b|\bm\.?tech\b|ingénieur|bac ?\+ ?5|\bmáster\b|硕士|碩士|研究所|修士",
-    "phd": r"\bphd\b|\bph\.d\b|\bph\. d\b|\bph d\b|\bdoctorate\b|\bdoctoral\b|promotion in|博士",
-    "degree": (
-        r"\b(?:university|college|technical|computer science|cs|engineering|relevant|advanced|stem|academic|equivalent) degrees?\b|\bdegree\b(?= (?:in|or|from|preferred|required))|"
-        r"\bdegree(?:-level)?\b|\bstudium\b|hochschulabschluss|studienabschluss|\bdiplôme\b|formation supérieure|titulación|título universitario|ensino superior|学历|學歷|大卒"
-    ),
-}
-_NOT_A_DEGREE = (
-    r"\bscrum ?master|\bmaster(?:ing|y|ed|piece|class|card| data| branch| plan| service)|degree of|high degree|some degree|"
-    r"360[- ]degree|degrees? (?:celsius|fahrenheit)|to a degree|certain degree"
-)
-_CUES = Cues({**_LEVELS, "not": _NOT_A_DEGREE})
+_WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "degrees.toml").read_text("utf-8"))
 _ORDER: tuple[EducationLevel, ...] = ("none", "diploma", "bachelor", "master", "phd", "degree")
-_OR_EQUIVALENT = re.compile(
-    r"or (?:an )?(?:equivalent|comparable|similar|related)(?: \w+){0,3} (?:experience|background|training|combination)|equivalent (?:practical |work |professional |"
-    r"combination|industry |real)|or (?:relevant |commensurate |related )?(?:work |practical |professional |industry )?experience|in lieu of|"
-    r"or equivalent\b|oder (?:eine )?vergleichbar\w*|oder gleichwertig\w*|ou (?:expérience )?équivalent\w*|o (?:experiencia )?equivalente|或(?:同等|相當)|同等学力|同等學歷",
+_CUES = Cues({**_WORDS["levels"], "never": _WORDS["talk"]["never"]})
+_OTHERS = re.compile("|".join(_WORDS["talk"]["others"]), re.IGNORECASE)
+_EQUIVALENT = Phrases(_WORDS["talk"]["equivalent"])
+_ALTERNATIVE = re.compile(r"[•\s]*(?:or\b|oder\b|ou\b|或)", re.IGNORECASE)
+_ENDS_IN_OR = re.compile(r"\b(?:or|oder|ou|and/or)[\s,:]*$", re.IGNORECASE)
+# "BSC" in capitals alone is a chain of blocks as often as a degree.
+_CAPITALS_THAT_MISLEAD = re.compile(r"BSC(?! (?:in|or|degree)\b|\s?[/,(])|BS(?= detector| meter)")
+_WISHED_IN_BRACKETS = re.compile(
+    r"[(（](?:strongly |highly |is )?(?:preferred|desired|desirable|a plus|optional|nice to have|[优優]先|尤佳)\W?[)）]",
     re.IGNORECASE,
 )
-_FIELD = re.compile(
-    r"\b(computer science|computer engineering|software engineering|electrical engineering|information (?:systems|technology)|"
-    r"mathematics|statistics|physics|data science|engineering|business administration|informatik|wirtschaftsinformatik|informatique)\b|"
-    r"资讯|資訊|计算机|計算機|電機|軟體工程|软件工程|資管|資工",
-    re.IGNORECASE,
-)
+_STUDIES = Phrases(_WORDS["studies"]["names"])
+_SILENT = frozenset(("benefits", "apply", "title"))
+_SHORT_HEADING = 12
+_COLON = re.compile("[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    level: EducationLevel
+    start: int
+    end: int
 
 
 def find_education(document: Document) -> Education | None:
-    """Return what the first line that speaks of a degree asks for, or None."""
+    """Return what the first sentence that asks for a degree asks for, else the first that wishes for one, or None."""
+    named = _named(document)
+    if not named:
+        return None
+    groups = _groups(document, named)
+    asked = [group for group in groups if _is_required(document, group)]
+    clear = [group for group in asked or groups if any(one.level != "degree" for one in group)]
+    chosen = asked[0] if asked else groups[0]
+    if (
+        clear
+        and all(one.level == "degree" for one in chosen)
+        and _line(document, clear[0]) == _line(document, chosen)
+    ):
+        chosen = clear[0]
+    return _education(document, chosen)
+
+
+def _named(document: Document) -> list[_Named]:
     spans = document.spans(_CUES)
-    others = spans.get("not", [])
+    never = spans.get("never", [])
     found = [
-        (document.line_at(start).start, _ORDER.index(level), level, start, end)
+        _Named(level, start, end)
         for level in _ORDER
         for start, end in spans.get(level, ())
-        if _counts(document, start) and not any(a < end and start < b for a, b in others)
+        if _counts(document, start, end) and not _overlaps(never, start, end)
     ]
     if not found:
-        return None
-    _, _, level, start, end = min(found)
-    return _education(document, level, start, end)
+        found = [
+            _Named("degree", start, end)
+            for start, end in spans.get("field", ())
+            if _counts(document, start, end)
+        ]
+    return sorted(found, key=lambda one: one.start)
 
 
-def _counts(document: Document, start: int) -> bool:
+def _overlaps(spans: list[Span], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in spans)
+
+
+def _counts(document: Document, start: int, end: int) -> bool:
     line = document.line_at(start)
-    return line.section not in ("benefits", "apply") and not (line.heading and line.end - line.start < 12)
+    if line.section in _SILENT:
+        return False
+    if (
+        line.heading
+        and line.end - line.start < _SHORT_HEADING
+        and not _COLON.search(document.text, line.start, start)
+    ):
+        return False
+    text = document.text
+    if _CAPITALS_THAT_MISLEAD.match(text, start) or (text[start - 1 : start] == "/" == text[end : end + 1]):
+        return False
+    if line.section in ("requirements", "preferred"):
+        return True
+    left, _ = document.sentence_at(start)
+    return not _OTHERS.search(text, left, end)
 
 
-def _education(document: Document, level: EducationLevel, start: int, end: int) -> Education:
-    line = document.line_at(start)
-    written = document.text[line.start : line.end]
-    left, right = document.sentence_at(start)
-    sentence = Evidence(document.text[left:right], left, right, line.section, f"education.{level}")
-    return Education(
-        level=level,
-        required=level_at(document, start, end) != "preferred" and level != "none",
-        or_equivalent=bool(_OR_EQUIVALENT.search(written)),
-        fields=tuple(dict.fromkeys(field[0].lower() for field in _FIELD.finditer(written))),
-        evidence=sentence,
+def _groups(document: Document, named: list[_Named]) -> list[list[_Named]]:
+    """Return what is named, by sentence; sentences of alternatives that stand in lines of their own make one."""
+    groups: list[list[_Named]] = []
+    for one in named:
+        if groups and _belongs(document, groups[-1][-1], one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _belongs(document: Document, before: _Named, one: _Named) -> bool:
+    if document.sentence_at(before.start) == document.sentence_at(one.start):
+        return True
+    upper, lower = document.line_at(before.start), document.line_at(one.start)
+    if upper == lower or one.start - before.end > 400 or document.text[upper.end : lower.start].strip():
+        return False
+    return bool(
+        _ALTERNATIVE.match(document.text, lower.start)
+        or _ENDS_IN_OR.search(document.text, upper.start, upper.end)
     )
+
+
+def _line(document: Document, group: list[_Named]) -> int:
+    return document.line_at(group[0].start).start
+
+
+def _is_required(document: Document, group: list[_Named]) -> bool:
+    lowest = _lowest(group)
+    if lowest.level == "none" or level_at(document, lowest.start, lowest.end) == "preferred":
+        return False
+    return not _WISHED_IN_BRACKETS.search(document.text, lowest.end, document.sentence_at(lowest.start)[1])
+
+
+def _lowest(group: list[_Named]) -> _Named:
+    return min(group, key=lambda one: _ORDER.index(one.level))
+
+
+def _education(document: Document, group: list[_Named]) -> Education:
+    lowest = _lowest(group)
+    line = document.line_at(lowest.start)
+    left, right = document.sentence_at(lowest.start)
+    last = document.line_at(group[-1].start)
+    written = lowered(document.text[left : _end_of_alternatives(document, last.end)])
+    return Education(
+        level=lowest.level,
+        required=_is_required(document, group),
+        or_equivalent=_EQUIVALENT.search(written, 0, len(written)) is not None,
+        fields=tuple(dict.fromkeys(found[0] for found in _STUDIES.finditer(written, 0, len(written)))),
+        evidence=Evidence(document.text[left:right], left, right, line.section, f"education.{lowest.level}"),
+    )
+
+
+def _end_of_alternatives(document: Document, end: int) -> int:
+    """Return the end of the next line with words where it goes on with "or", else ``end``."""
+    starts = [line.start for line in document.lines]
+    for line in document.lines[bisect_right(starts, end) :][:2]:
+        if line.end > line.start:
+            return line.end if _ALTERNATIVE.match(document.text, line.start, line.end) else end
+    return end
