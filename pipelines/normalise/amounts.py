@@ -6,9 +6,8 @@ Whether it is an amount of experience is another question (``years.py``): here, 
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.normalise.document import Document, Line
 from pipelines.normalise.phrases import either
@@ -54,8 +53,16 @@ _AT_MOST = tuple(WORDS["bounds"]["at_most_before"])
 _HINTS = Prefilter(WORDS["units"]["hints"])
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+# "ten years, including five in leadership", "8 years, 3+ of those leading a team": the unit is that of the amount before.
+_PART = re.compile(
+    rf"(?:,|;|，|\band)?\s?(?:(?:with|of which|including|incl\.?|davon|dont|de los cuales|其中)\s?)?(?:at least |a minimum of |mindestens |au moins |al menos |至少)?"
+    rf"(?P<low>{_NUMBER})\s?(?P<open>\+)?\s?(?:(?:of (?:them|those|these|which)|davon|d'entre)\b(?!\s?(?:{_YEARS})))|"
+    rf"(?:including|of which|incl\.?|davon|dont)\s(?:at least |a minimum of |mindestens |au moins )?(?P<low2>{_NUMBER})\s?(?P<open2>\+)?(?=\s(?:in|as|leading|managing|with|im|als|en|comme)\s)",
+    re.IGNORECASE,
+)
+
+
+class Amount(NamedTuple):
     """An amount in years: ``text[start:end]`` is the number with its unit, ``line`` the line it stands in."""
 
     min: float | None
@@ -82,6 +89,18 @@ def find_amounts(document: Document, without: frozenset[Section] = frozenset()) 
             amount = _amount(text, found, unit, line)
             if amount:
                 yield amount
+
+
+def part_of(document: Document, amount: Amount, end: int) -> Amount | None:
+    """Return the amount of which the rest of the sentence says that it is a part of this one, None where none is."""
+    found = _PART.search(document.text, amount.end, end)
+    if found is None:
+        return None
+    name = "low" if found["low"] else "low2"
+    low = _number(found[name]) / (12 if amount.months else 1)
+    if amount.min is not None and low > amount.min:
+        return None
+    return Amount(round(low, 2), None, found.start(name), found.end(), amount.months, amount.line)
 
 
 def _may_count(words: str) -> bool:

@@ -32,6 +32,8 @@ _WISHED_IN_BRACKETS = re.compile(
 _STUDIES = Phrases(_WORDS["studies"]["names"])
 _SILENT = frozenset(("benefits", "apply", "title"))
 _SHORT_HEADING = 12
+_COMMA = re.compile("[，,；;]")
+_WISH = re.compile("[優优]先|尤?佳|加分|歓迎")
 _COLON = re.compile("[:：]")
 
 
@@ -130,9 +132,25 @@ def _line(document: Document, group: list[_Named]) -> int:
 
 def _is_required(document: Document, group: list[_Named]) -> bool:
     lowest = _lowest(group)
-    if lowest.level == "none" or level_at(document, lowest.start, lowest.end) == "preferred":
+    if lowest.level == "none":
+        return False
+    if level_at(document, lowest.start, lowest.end) == "preferred" and not _wish_is_of_the_field(
+        document, lowest
+    ):
         return False
     return not _WISHED_IN_BRACKETS.search(document.text, lowest.end, document.sentence_at(lowest.start)[1])
+
+
+def _wish_is_of_the_field(document: Document, one: _Named) -> bool:
+    """Whether what is wished for stands in a clause behind the degree: "大學以上學歷，資訊相關科系佳"."""
+    text = document.text
+    if text.isascii() or document.line_at(one.start).section == "preferred":
+        return False
+    right = document.sentence_at(one.start)[1]
+    stop = _COMMA.search(text, one.end, right)
+    return bool(
+        stop and _WISH.search(text, stop.end(), right) and not _WISH.search(text, one.start, stop.start())
+    )
 
 
 def _lowest(group: list[_Named]) -> _Named:

@@ -22,6 +22,8 @@ _STARTS_ANEW = (
     r"with|including|preferably|ideally|both|plus|who|whose|which|where|while|but|as well as|along with|in addition|"
     r"(?:a |proven |strong ){0,3}track record|proven|strong|solid|excellent|good|great|deep|demonstrat\w+|experience|knowledge|"
     r"familiar\w*|ability|proficien\w+|expertise|comfortable|an?|the|at least|minimum|preferred|required|desired|"
+    r"bonnes?|excellente?s?|solides?|ma[iî]trise|connaissances?|expérience|des? (?:notions|bases|connaissances)|autonom\w+|"
+    r"gute|sehr gute|fundierte|kenntnisse|experiencia|conocimientos?|buen[oa]?s?|dominio|manejo|conhecimentos?|"
     r"avec|dont|idealerweise|vorzugsweise|davon|gerne|preferiblemente|idealmente|\d"
 )
 # The first letter is of one class, so that the engine passes over all others quickly.
@@ -29,7 +31,7 @@ _END = re.compile(
     rf"[.;!?。；！\n|•，,\s](?:(?<=[;!?。；！\n|•])|(?<=\.)(?=[\s-]|$)(?<!e\.g\.)(?<!eg\.)(?<!i\.e\.)(?<!z\.b\.)|"
     rf"(?<=，)(?!\s?(?:eg|e\.g|如|例如|包[含括]))|(?<=,)\s?(?:and |or )?(?=(?:{_STARTS_ANEW})\b)|"
     rf"(?:(?<=,)\s|(?<=\s))(?:(?:and|&|plus|or)\s(?=(?:an? |the |at least|minimum|\d|strong |proven |solid |excellent |have |"
-    rf"you |bachelor|master|m\.?s\b|ph\.?d|equivalent (?:\w+ )?(?:experience|education|combination|degree)))|"
+    rf"you |bachelor|master|m\.?s\b|ph\.?d|equivalent (?:\w+ )?(?:experience|education|combination|degree)|can |are |is |has |able ))|"
     rf"(?:and|plus)\s(?=(?:experience|knowledge)\b)|(?:with|including|of which|incl\.?)\s(?=(?:at least|an? minimum|\d|the ability|"
     rf"an? (?:proven |strong )?track|(?:high |good |deep |in-depth )(?:proficiency|knowledge|understanding|command)))|"
     rf"[-–—]\s(?=(?:ideally|preferably|must|required|preferred))))"
@@ -73,6 +75,7 @@ _EDGES_OF_IDEOGRAPHS = re.compile(
     r"^[\s的之具備备有需在，,、:：]{1,8}|(?:等|之|的)?(?:相[關关])?(?:工作|[实實][务務])?(?:[经經][验驗])?[者之的\s，,。]{0,3}$"
 )
 _GENERAL_IDEOGRAPHS = re.compile(either(WORDS["general"]["ideographs"]))
+_ONLY_EXPERIENCE = re.compile(r"[\s的]{0,2}(?:[经經][验驗]|経験)")
 _LEAD_IN = re.compile(
     r"(?:[\s:：\-–—(（~,]|\b(?:at least|atleast|minimum|min|of|for|over|about|around|more than|than|d'au moins|au moins|de|"
     r"mindestens|mind|al menos|mínimo|pelo menos|almeno|a|an?|is|are|the|required)\b\.?|至少|最少|需|須|须|具備?|具备|有){1,12}$"
@@ -130,7 +133,7 @@ class Object:
 def experience_of(document: Document, taxonomy: Taxonomy, clause: Clause, following: int) -> Object:
     """Return what an amount of experience is of; ``following`` is where the next amount begins."""
     end = _end(clause, following - clause.offset)
-    found = _read_after(document, taxonomy, clause, end) or _read_before(document, taxonomy, clause)
+    found = _read_after(document, taxonomy, clause, end) or _read_before(document, taxonomy, clause, end)
     of, targets, ids = found or ("total", (), ())
     return Object(of, targets, ids, clause.offset + end)
 
@@ -148,7 +151,7 @@ def _end(clause: Clause, following: int) -> int:
         end = experience.end()
     if ")" in words[start:end] or "）" in words[start:end]:
         end = _before_bracket(words, start, end)
-    while end > start and words[end - 1] in " ,(（-–+&/、":
+    while end > start and words[end - 1] in " ,(（-–&/、" or words.endswith(" +", start, end):
         end -= 1
     return end
 
@@ -181,6 +184,8 @@ def _read_after(document: Document, taxonomy: Taxonomy, clause: Clause, end: int
     kind = _kind(words[start:end])
     if kind == "domain":
         return "domain", _fields(written), ()
+    if kind == "lead":
+        return _LEADING
     return ("total", (), ()) if kind == "total" else None
 
 
@@ -256,9 +261,11 @@ def _tokens(words: str) -> list[str]:
 
 
 def _kind(words: str) -> str | None:
-    """Return "total" or "domain" by the first telling word (lower case), None where there is none."""
+    """Return "total", "domain" or "lead" by the first telling word (lower case), None where there is none."""
     if not words.isascii() and _HAN.search(words):
         left = _HAN.findall(_GENERAL_IDEOGRAPHS.sub(" ", words))
+        if left == ["管理"]:
+            return "lead"
         if any(len(part) > 1 for part in left):
             return "domain"
     tokens = _tokens(_IN_BRACKETS.sub(" ", words) if "(" in words else words)
@@ -303,11 +310,14 @@ def _names_more(words: str) -> bool:
     return _kind(words) == "domain" and sum(map(len, _HAN.findall(words))) not in range(1, 7)
 
 
-def _read_before(document: Document, taxonomy: Taxonomy, clause: Clause) -> _Found | None:
+def _read_before(document: Document, taxonomy: Taxonomy, clause: Clause, end: int) -> _Found | None:
     """Return what the words before the amount name, where they lead up to it."""
     words = clause.words
     left = max(clause.first, clause.start - BEFORE)
     stops = [found.end() for found in _CLAUSE_BEFORE.finditer(words, left, clause.start)]
+    if len(stops) and words[stops[-1] - 1] in "，," and _ONLY_EXPERIENCE.match(words, clause.end, end):
+        # "熟悉 C 語言，2 年以上經驗": with the clause before it.
+        stops.pop()
     left = stops[-1] if stops else left
     lead_in = _LEAD_IN.search(words, left, clause.start)
     right = lead_in.start() if lead_in else clause.start

@@ -7,9 +7,8 @@ elsewhere.
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.normalise.phrases import either
 
@@ -77,14 +76,13 @@ def _letters_before(words: str, end: int) -> int:
 
 _PERIOD = r"(?:/\s?[a-z月年時时]{1,6}\.?|per \w+|an? (?:year|month|hour|week|day)|p\.?a\.?|annually|yearly|monthly|gross|brutto|net(?:to)?|base|plus|\+)"
 _TO = re.compile(
-    rf"\s?\)?\s?{_PERIOD}?\s?\\?(?P<to>[-–—−~～〜]{{1,2}}>?|\bto\b|\bbis\b|\buntil\b|\bà\b|\ba\b|\bau\b|至|到)\\?\s?(?:\bup to\b\s?)?"
+    rf"\s?\)?\s?{_PERIOD}?\s?\\?(?P<to>[-–—−~～〜]{{1,2}}>?|\bto\b|\bbis\b|\buntil\b|\bà\b|\ba\b|\bau\b|至|到)\\?\s?(?:\bup to\b\s?)?â?"
 )
 _AND = re.compile(rf"\s?{_PERIOD}?\s?(?:and|und|et|y|e|與|和|&)\s")
 _BETWEEN = re.compile(r"(?:between|zwischen|entre|tra|介於|介于)\s?(?:the |les )?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An amount or a range, in full numbers; ``sign`` is its currency as written. ``text[start:end]`` is the writing.
 
     An open one is written as a range without an end: "33000- TWD".
@@ -98,8 +96,7 @@ class Figure:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(NamedTuple):
     number: float
     factor: str | None
     signs: tuple[str, ...]

@@ -1,11 +1,14 @@
 """Of which period pay is: as the words beside it say, else as its size leaves no doubt about."""
 
+import re
+
 from pipelines.normalise.money import per_dollar
 from pipelines.normalise.pay_figures import PAY
 from pipelines.normalise.phrases import Phrases, lowered
 from pipelines.normalised_posting import PayPeriod
 
 _PERIODS: dict[PayPeriod, Phrases] = {period: Phrases(words) for period, words in PAY["periods"].items()}
+_STOP = re.compile(r"[,;，；。、\n]|\.\s")
 AFTER, BEFORE = 28, 60
 # In dollars of today: what is pay of a month, of a year, and least and most of each period.
 LEAST_OF_A_YEAR, LEAST_OF_A_MONTH = 14_000, 350
@@ -27,6 +30,8 @@ def period_of_words(words: str) -> PayPeriod | None:
 def period_beside(words: str, start: int, end: int, first: int) -> PayPeriod | None:
     """Return the period said nearest to a figure at ``start:end`` of lower-case words; ``first`` is its line's start."""
     right = min(len(words), end + AFTER)
+    if stop := _STOP.search(words, end, right):
+        right = stop.start()
     after = [
         (found.start(), period)
         for period, phrases in _PERIODS.items()

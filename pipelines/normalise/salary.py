@@ -30,12 +30,15 @@ _SIMPLIFIED = re.compile(r"[们这为经验开发资历岗职责员业务团队�
 _TRADITIONAL = re.compile(r"[們這為經驗開發資歷崗職責員業務團隊應時間過對進額終獎權萬區縣灣號樓]")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_BESIDES = re.compile(r"[+,;.，；。]|\b(?:plus|and|und|et|y)\b")
+# "| $140k |", "(€60k)": what a thread puts between signs of its own is pay.
+_SET_APART_BEFORE, _SET_APART_AFTER = re.compile(r"(?:^|[|,(/–—-]\s?)$"), re.compile(r"\s?(?:[|,.)/]|$)")
 _PAY_OF_IDEOGRAPHS = re.compile(r"薪[資资水酬]?[^\n。；\d]{0,8}$")
 _RANGE_OF_PAY = re.compile(r"(?:salary|pay|compensation|wage|base)\b[^\n.]{0,90}$")
 _SALARY_NEXT = re.compile(r"\s(?:base |gross |annual )?(?:salary|base|gross|p\.?a\.?|a year|per year)\b")
 # A figure of a year or an hour needs no word of pay beside it.
 _PAY_WITHOUT_WORDS = re.compile(
-    r"(?:\d|k)\s?(?:[a-z]{3}|[€£])?\s?(?:/\s?(?:yr|year|hr|hour|h)\b|p\.\s?a\.|per (?:annum|hour)\b|an hour\b|lpa\b)|lpa\b"
+    r"(?:\d|k)\s?(?:[a-z]{3,6}|[€£])?\s?(?:/\s?(?:yr|year|hr|hour|h)\b|p\.\s?a\.|per (?:annum|hour)\b|an hour\b|lpa\b)|lpa\b"
 )
 # What money is written with: a text without any of these holds none.
 _HINTS = Prefilter(
@@ -159,7 +162,8 @@ def _is_extra(words: str, figure: Figure, right: int) -> bool:
         words, max(0, figure.start - 22), figure.start
     ):
         return False
-    return bool(_EXTRAS.search(words, max(0, figure.start - 60), right))
+    besides = _BESIDES.search(words, figure.end, right)
+    return bool(_EXTRAS.search(words, max(0, figure.start - 60), besides.start() if besides else right))
 
 
 def _is_other(words: str, figure: Figure) -> bool:
@@ -186,7 +190,12 @@ def _is_pay(words: str, figure: Figure, following: Figure | None, is_title: bool
         return True
     if _PAY.search(words, figure.end, right) or _PAY.search(words, left, figure.start):
         return True
-    return is_title or (figure.high is not None and figure.low >= 1_000)
+    if is_title or figure.high is not None:
+        return is_title or figure.low >= 1_000
+    set_apart = _SET_APART_BEFORE.search(words, left, figure.start) and _SET_APART_AFTER.match(
+        words, figure.end
+    )
+    return bool(set_apart) and figure.low >= 20_000 and "k" in words[figure.start : figure.end]
 
 
 def _currency(words: str, figure: Figure, countries: Sequence[str], is_pay: bool, text: str) -> str | None:

@@ -5,10 +5,10 @@ length of a contract, vesting, leave and history do not.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pipelines.normalise.amounts import WORDS, find_amounts
+from pipelines.normalise.amounts import WORDS, Amount, find_amounts, part_of
 from pipelines.normalise.document import Document
 from pipelines.normalise.experience_of import Clause, experience_of
 from pipelines.normalise.levels import level_at
@@ -32,6 +32,10 @@ _HISTORY = re.compile(
     r"(?:with|backed by|boasting|drawing on|having|after)\s(?:over|more than|nearly|almost|about|around|a)?\s?"
 )
 _YOU = re.compile(r"\byou\b|\byour\b")
+# What stands before an amount of experience and never before another.
+_PLAINLY_BEFORE = ("at least ", "minimum of ", "you have ", "至少", "mindestens ", "au moins ", "al menos ")
+OPENING = 2
+_SIGNS_OF_A_PART = ("of them", "of those", "of these", "of which", "includ", "incl.", "davon", " dont ")
 BEFORE, AFTER = 48, 90
 
 
@@ -39,11 +43,23 @@ def find_years(document: Document, taxonomy: Taxonomy) -> tuple[YearsStatement, 
     """Return each amount of experience asked of the person, in the order of the text."""
     clauses = [Clause(document, amount) for amount in find_amounts(document, without=_NEVER)]
     asked = [clause for clause in clauses if _is_asked(document, taxonomy, clause)]
+    asked += [Clause(document, part) for part in _parts(document, asked)]
+    asked.sort(key=lambda clause: clause.amount.start)
     return tuple(
         _statement(document, taxonomy, clause, following.amount.start if following else len(document.text))
         for clause, following in pairwise([*asked, None])
         if clause
     )
+
+
+def _parts(document: Document, asked: list[Clause]) -> Iterator[Amount]:
+    """Yield the amounts that are said to be parts of others: "eight years, two of them in banking"."""
+    for clause, following in pairwise([*asked, None]):
+        if clause and any(sign in clause.words for sign in _SIGNS_OF_A_PART):
+            end = min(document.sentence_at(clause.amount.start)[1], clause.offset + len(clause.words))
+            end = min(end, following.amount.start) if following else end
+            if part := part_of(document, clause.amount, end):
+                yield part
 
 
 def _is_asked(document: Document, taxonomy: Taxonomy, clause: Clause) -> bool:
@@ -52,7 +68,8 @@ def _is_asked(document: Document, taxonomy: Taxonomy, clause: Clause) -> bool:
         return False
     right = min(len(words), end + AFTER)
     after = _EXPERIENCE.search(words, end, right)
-    before = _BEFORE.search(words, max(clause.first, start - BEFORE), start)
+    plain = start - clause.first <= OPENING or words.endswith(_PLAINLY_BEFORE, 0, start)
+    before = None if plain else _BEFORE.search(words, max(clause.first, start - BEFORE), start)
     if before and not (after and before[0].strip() in _MAY_LEAD_TO_EXPERIENCE):
         return False
     if asked and not clause.amount.months:
