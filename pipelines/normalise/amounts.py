@@ -112,6 +112,8 @@ def _may_count(words: str) -> bool:
 
 def _unit_at(text: str, place: int, end: int) -> re.Match[str] | None:
     """Return the whole unit that holds the letter before ``place``."""
+    if text.startswith(" d", place - 2):  # "1 an d'expérience": the hint reaches into the next word
+        place -= 2
     start = place - 1
     if text[start] < _LATIN_ENDS:
         while start > 0 and text[start - 1] < _LATIN_ENDS and text[start - 1].isalpha():

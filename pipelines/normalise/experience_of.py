@@ -17,7 +17,7 @@ from pipelines.normalised_posting import YearsOf
 from pipelines.taxonomy import Taxonomy
 from pipelines.taxonomy.matcher import Match
 
-REACH, SENTENCE, BEFORE = 200, 160, 70
+REACH, SENTENCE, BEFORE, SHORT = 200, 160, 70, 32
 _STARTS_ANEW = (
     r"with|including|preferably|ideally|both|plus|who|whose|which|where|while|but|as well as|along with|in addition|"
     r"(?:a |proven |strong ){0,3}track record|proven|strong|solid|excellent|good|great|deep|demonstrat\w+|experience|knowledge|"
@@ -151,7 +151,7 @@ def _end(clause: Clause, following: int) -> int:
         end = experience.end()
     if ")" in words[start:end] or "）" in words[start:end]:
         end = _before_bracket(words, start, end)
-    while end > start and words[end - 1] in " ,(（-–&/、" or words.endswith(" +", start, end):
+    while (end > start and words[end - 1] in " ,(（-–&/、") or words.endswith(" +", start, end):
         end -= 1
     return end
 
@@ -299,6 +299,9 @@ def _bare(words: str) -> str:
     tokens = list(_TOKEN.finditer(words))
     telling = [number for number, token in enumerate(tokens) if token[0].lower() not in _GENERAL]
     if not telling:
+        for field, role in pairwise(tokens):
+            if field[0].lower() in _TRADES_OF_ROLES and role[0].lower() in _ROLES:
+                return words[field.start() : role.end()]
         return ""
     first = telling[0]
     while first and tokens[first - 1][0].lower() in _TRADES_OF_ROLES:
@@ -318,9 +321,11 @@ def _read_before(document: Document, taxonomy: Taxonomy, clause: Clause, end: in
     if len(stops) and words[stops[-1] - 1] in "，," and _ONLY_EXPERIENCE.match(words, clause.end, end):
         # "熟悉 C 語言，2 年以上經驗": with the clause before it.
         stops.pop()
-    left = stops[-1] if stops else left
     lead_in = _LEAD_IN.search(words, left, clause.start)
     right = lead_in.start() if lead_in else clause.start
+    if stops and stops[-1] > right and right - clause.first <= SHORT:
+        stops.pop()  # "Technical Lead, min. 4 years": only such words stand between the comma and the amount
+    left = stops[-1] if stops else left
     if right <= left or _NO_OBJECT.search(words, left, right):
         return None
     skills = _skills(document, taxonomy, clause, left, right)

@@ -38,7 +38,7 @@ _RANGE_OF_PAY = re.compile(r"(?:salary|pay|compensation|wage|base)\b[^\n.]{0,90}
 _SALARY_NEXT = re.compile(r"\s(?:base |gross |annual )?(?:salary|base|gross|p\.?a\.?|a year|per year)\b")
 # A figure of a year or an hour needs no word of pay beside it.
 _PAY_WITHOUT_WORDS = re.compile(
-    r"(?:\d|k)\s?(?:[a-z]{3,6}|[€£])?\s?(?:/\s?(?:yr|year|hr|hour|h)\b|p\.\s?a\.|per (?:annum|hour)\b|an hour\b|lpa\b)|lpa\b"
+    r"(?:\d|k)\s?(?:[a-z]{3,6}|[€£])?\s?(?:/\s?(?:yr|year|hr|hour|h|day)\b|p\.\s?a\.|per (?:annum|hour|day)\b|a day|an hour\b|lpa\b)|lpa\b"
 )
 # What money is written with: a text without any of these holds none.
 _HINTS = Prefilter(

@@ -6,7 +6,7 @@ length of a contract, vesting, leave and history do not.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipelines.normalise.amounts import WORDS, Amount, find_amounts, part_of
 from pipelines.normalise.document import Document
@@ -35,13 +35,18 @@ _YOU = re.compile(r"\byou\b|\byour\b")
 # What stands before an amount of experience and never before another.
 _PLAINLY_BEFORE = ("at least ", "minimum of ", "you have ", "至少", "mindestens ", "au moins ", "al menos ")
 OPENING = 2
+MOST = 300  # amounts of a posting; more of them are no posting
+_FOR_SO_LONG = re.compile(
+    r"\b(?:who|you|you've|someone|somebody|anyone|candidates?)\b[^.;\n]{0,60}\bfor (?:at least |over |more than |about )?$"
+)
 _SIGNS_OF_A_PART = ("of them", "of those", "of these", "of which", "includ", "incl.", "davon", " dont ")
 BEFORE, AFTER = 48, 90
 
 
 def find_years(document: Document, taxonomy: Taxonomy) -> tuple[YearsStatement, ...]:
     """Return each amount of experience asked of the person, in the order of the text."""
-    clauses = [Clause(document, amount) for amount in find_amounts(document, without=_NEVER)]
+    amounts = islice(find_amounts(document, without=_NEVER), MOST)
+    clauses = [Clause(document, amount) for amount in amounts]
     asked = [clause for clause in clauses if _is_asked(document, taxonomy, clause)]
     asked += [Clause(document, part) for part in _parts(document, asked)]
     asked.sort(key=lambda clause: clause.amount.start)
@@ -79,6 +84,7 @@ def _is_asked(document: Document, taxonomy: Taxonomy, clause: Clause) -> bool:
         or _EXPERIENCE.search(words, max(clause.first, start - BEFORE), start)
         or _DOING.match(words, clause.opening, right)
         or _DOING.match(words, end + words.startswith((" ", "'"), end), right)
+        or _FOR_SO_LONG.search(words, clause.first, start)
         or any(match.start == clause.offset + clause.opening for match in document.mentions(taxonomy))
     )
     if not is_experience and end - start > len(words) - AFTER // 10:
