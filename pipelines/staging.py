@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.identity import employer_id, posting_id
+from pipelines.normalise.money import usd_a_year
 from pipelines.normalised_posting import NORMALISER_VERSION, Evidence, NamedStatement, NormalisedPosting
 from scrapers.posting import BoardDay, FieldDay, Posting, Rejection, RobotsDay
 
@@ -54,7 +55,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             *_columns(pa.float64(), "years_min years_max"),
             ("education_level", pa.string()),
             *_columns(pa.bool_(), "education_required education_or_equivalent"),
-            *_columns(pa.float64(), "salary_min salary_max"),
+            *_columns(pa.float64(), "salary_min salary_max salary_min_usd_year salary_max_usd_year"),
             *_columns(
                 pa.string(), "salary_currency salary_period text_sha256 text_skeleton taxonomy_version"
             ),
@@ -140,7 +141,9 @@ def posting_rows(
     }
     facts = {"origin": origin, "taxonomy_version": taxonomy_version, "normaliser_version": NORMALISER_VERSION}
     return {
-        "posting": [{**owner, **facts, **_published(posting), **_said(said)}],
+        "posting": [
+            {**owner, **facts, **_published(posting), **_said(said), **_in_dollars(said, posting, observed_on)}
+        ],
         "posting_skill": [{**owner, **row} for row in _skill_rows(said)],
         "posting_years": [{**owner, **row} for row in _years_rows(said)],
         "posting_responsibility": [{**owner, **_named(statement)} for statement in said.responsibilities],
@@ -224,6 +227,11 @@ def _said(said: NormalisedPosting) -> dict[str, Any]:
         "text_sha256": hashlib.sha256(said.plain_text.encode()).hexdigest(),
         "plain_text": None if said.role == "other" else said.plain_text,
     }
+
+
+def _in_dollars(said: NormalisedPosting, posting: Posting, observed_on: date) -> dict[str, Any]:
+    least, most = usd_a_year(said.salary, _day(posting.posted_at) or observed_on)
+    return {"salary_min_usd_year": least, "salary_max_usd_year": most}
 
 
 def _skill_rows(said: NormalisedPosting) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ select
     years_min, years_max,
     education_level, education_required, education_or_equivalent,
     salary_min, salary_max, salary_currency, salary_period,
-    null::double as salary_min_usd_year, null::double as salary_max_usd_year,
+    salary_min_usd_year, salary_max_usd_year,
     coalesce(employer_size, board.size) as employer_size,
     coalesce(dated.industry, board.industry) as industry,
     null::boolean as is_it_employer,
