@@ -140,10 +140,9 @@ def posting_rows(
         "observed_on": observed_on,
     }
     facts = {"origin": origin, "taxonomy_version": taxonomy_version, "normaliser_version": NORMALISER_VERSION}
+    dollars = _in_dollars(said, posting, observed_on)
     return {
-        "posting": [
-            {**owner, **facts, **_published(posting), **_said(said), **_in_dollars(said, posting, observed_on)}
-        ],
+        "posting": [{**owner, **facts, **_published(posting), **_said(said), **dollars}],
         "posting_skill": [{**owner, **row} for row in _skill_rows(said)],
         "posting_years": [{**owner, **row} for row in _years_rows(said)],
         "posting_responsibility": [{**owner, **_named(statement)} for statement in said.responsibilities],
