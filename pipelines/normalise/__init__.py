@@ -1,5 +1,6 @@
 """What one posting says: all normalisers, in one place, over one text. Pure: the same words give the same facts."""
 
+import re
 from dataclasses import replace
 
 from pipelines.normalise.document import Document
@@ -17,6 +18,10 @@ from pipelines.normalise.years import find_years, overall_years
 from pipelines.normalised_posting import Advertisement, NormalisedPosting
 from pipelines.taxonomy import Taxonomy
 
+# No title, place or line of pay of a real posting is longer, and none has more places.
+LONGEST_FIELD, MOST_PLACES = 1_000, 100
+_BLANKS = re.compile(r" {2,}")
+
 
 def normalise(
     advertisement: Advertisement, taxonomy: Taxonomy, software_only: bool = False
@@ -25,6 +30,7 @@ def normalise(
 
     With ``software_only``, a posting of another trade keeps its title, text and places, and is not searched further.
     """
+    advertisement = _cut(advertisement)
     text = plain_text(advertisement.title, advertisement.description, advertisement.description_format)
     title = text.split("\n", 1)[0]
     role = find_role(title, text)
@@ -39,6 +45,18 @@ def normalise(
         city=city,
     )
     return headline if software_only and role == "other" else _searched(headline, advertisement, taxonomy)
+
+
+def _cut(advertisement: Advertisement) -> Advertisement:
+    """Return the advertisement with its short fields cut to a length that is read in no time."""
+    places = advertisement.locations[:MOST_PLACES]
+    pay = advertisement.salary_text
+    return replace(
+        advertisement,
+        title=advertisement.title[:LONGEST_FIELD],
+        locations=tuple(_BLANKS.sub(" ", place[:LONGEST_FIELD]) for place in places),
+        salary_text=pay[:LONGEST_FIELD] if pay else pay,
+    )
 
 
 def _searched(

@@ -59,7 +59,7 @@ _SECURITY_AS_FIELD = re.compile(
 _ARCHITECTURE_AS_FIELD = re.compile(r"\b(?:solutions?|enterprise|business|data|network) architect\w*")
 _BUILDING = re.compile(r"\b(?:develop\w*|engineering|programming|implement\w*|build\w*|cod(?:e|ing))\b")
 _IN_SUCH_SURROUNDINGS = re.compile(r"\bin (?:an? |the )?(?:\w+[ ,]+){0,3}$")
-_SURROUNDINGS = re.compile(r"\w*[ ,]{0,2}(?:\w+ ){0,2}(?:environments?|settings?|methodolog\w+)")
+_SURROUNDINGS = re.compile(r"\w{0,40}[ ,]{0,2}(?:\w{1,40} ){0,2}(?:environments?|settings?|methodolog\w+)")
 _METHODS = frozenset(("agile", "scrum", "kanban", "safe"))
 _NAMED_CLOUDS = frozenset(
     ("aws", "azure", "google_cloud", "openstack", "alibaba_cloud", "ibm_cloud", "oracle_cloud")

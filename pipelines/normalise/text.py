@@ -40,7 +40,8 @@ _INLINE_MARKS = (
 _NUMBER = re.compile(r"(?<![\d.,$€£/-])(\d{1,2})[.、)）](?=\s?[^\d\s.,])")
 SHORTEST_LIST, FEWEST_ITEMS = 120, 3
 MASK = "•"
-MAXIMUM = 200_000
+# The longest of many thousand postings has 20,000 signs, markup included; what is far longer is no posting.
+MAXIMUM, LONGEST_TEXT = 200_000, 60_000
 
 
 def plain_text(title: str, description: str, description_format: Literal["html", "text"]) -> str:
@@ -50,7 +51,7 @@ def plain_text(title: str, description: str, description_format: Literal["html",
         body = parse(body).to_text(_LAYOUT)
     else:
         body = unescape(body)
-    body = _INVISIBLE.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))
+    body = _INVISIBLE.sub("", body[:LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
     if "**" in body or "__" in body:
         body = _MARKDOWN.sub(lambda found: found[1] or found[2], body)
     first = " ".join(_INVISIBLE.sub("", unescape(title)).split())
