@@ -105,7 +105,7 @@ def _notes(drawn: str, taxonomy: str, on_page: str) -> tuple[str, ...]:
         "smaller weighs more; its 95 % interval comes from drawing postings anew. Fields with too little to say stand in the table only."
     ]
     if drawn == "real":
-        notes.append("Rules were improved with these postings in view; unseen ones are read a little worse.")
+        notes.append("Rules were improved with these postings in view; unseen ones are read worse.")
     if on_page not in (taxonomy, "none"):
         notes.append(f"The postings above were read with taxonomy {on_page}.")
     return tuple(notes)

@@ -14,7 +14,7 @@ CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
 
 
 def amount(low, high):
-    return "-".join("" if value is None else f"{value:g}" for value in (low, high))
+    return "-".join("" if value is None else f"{value:.12g}" for value in (low, high))
 
 
 def read(case):
