@@ -31,6 +31,7 @@ def contract(posting_id: str, said: NormalisedPosting) -> dict[str, Any]:
         "certifications": [{"name": one.name, "level": one.level} for one in said.certifications],
         "soft_skills": [one.name for one in said.soft_skills],
         "responsibilities": [one.name for one in said.responsibilities],
+        "responsibility_codes": [one.name for one in said.responsibility_codes],
         "human_languages": [_named(one) for one in said.human_languages],
         "salary": asdict(said.salary) if said.salary else None,
         "workplace": said.workplace,

@@ -153,6 +153,7 @@ class NormalisedPosting:
     certifications: tuple[NamedStatement, ...] = ()
     soft_skills: tuple[NamedStatement, ...] = ()
     responsibilities: tuple[NamedStatement, ...] = ()
+    responsibility_codes: tuple[NamedStatement, ...] = ()
     human_languages: tuple[NamedStatement, ...] = ()
     salary: Salary | None = None
     workplace: Workplace | None = None

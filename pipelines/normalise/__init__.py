@@ -12,6 +12,7 @@ from pipelines.normalise.places import find_places
 from pipelines.normalise.role import find_role, find_seniority, is_lead
 from pipelines.normalise.salary import find_salary
 from pipelines.normalise.skills import find_skills
+from pipelines.normalise.statements import find_stated
 from pipelines.normalise.text import plain_text
 from pipelines.normalise.workplace import find_workplace
 from pipelines.normalise.years import find_years, overall_years
@@ -65,6 +66,7 @@ def _searched(
     document = Document(headline.plain_text)
     years = find_years(document, taxonomy)
     years_min, years_max = overall_years(years)
+    stated = find_stated(document, software=headline.role != "other")
     skills, any_of = find_skills(document, taxonomy)
     return replace(
         headline,
@@ -78,8 +80,9 @@ def _searched(
         years_max=years_max,
         education=find_education(document),
         certifications=find_statements(document, "certifications"),
-        soft_skills=find_statements(document, "soft_skills"),
-        responsibilities=find_statements(document, "responsibilities"),
+        soft_skills=stated.soft_skills,
+        responsibilities=stated.responsibilities,
+        responsibility_codes=stated.responsibility_codes,
         human_languages=find_statements(document, "human_languages"),
         salary=find_salary(advertisement, document, headline.countries),
         workplace=find_workplace(advertisement, document),

@@ -1,4 +1,4 @@
-"""Named statements from a lexicon: soft skills, responsibilities, certificates, spoken languages.
+"""Named statements from a lexicon: certificates and spoken languages.
 
 Each lexicon is a TOML file of names and the expressions that state them; sections decide where a statement counts.
 """
@@ -15,7 +15,7 @@ from pipelines.normalised_posting import Evidence, NamedStatement
 _FOLDER = Path(__file__).parents[1] / "taxonomy"
 
 
-LEXICONS = ("soft_skills", "responsibilities", "certifications", "human_languages")
+LEXICONS = ("certifications", "human_languages")
 
 
 @cache

@@ -1,0 +1,192 @@
+"""A verb and its object: how a duty is told, whatever stands between the two ("design highly scalable systems").
+
+A sentence is read word by word. A verb reaches on to an object until a preposition or the end of the clause begins
+another thing; "work with" goes on after its preposition. Each word is looked up once, so time grows with the words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+_BETWEEN_WORDS = ',()[]{}/"&*_|•“”'
+_WORD = re.compile(r"\.*[^\s;:!?.][^\s;:!?]*")
+_STOPS = frozenset((
+    ".", ";", ":", "!", "?", "with", "to", "for", "by", "that", "which", "who", "where", "when", "from", "into", "through",
+    "via", "using", "while", "we", "you", "have", "is", "are", "was", "as",
+))  # fmt: skip
+_ENDS_CLAUSE = frozenset(".;:!?")
+_PUNCTUATION = re.compile(r"[;:!?]|\.(?=\s|$)")
+_BEFORE_NAMES = frozenset(("a", "an", "the", "our", "your", "their", "its", "this"))
+_REACH, _REACH_AFTER_PREPOSITION, _ROOM_BEFORE_PREPOSITION = 8, 12, 4
+
+
+@dataclass(slots=True)
+class _Word:
+    """What a word can be in a duty; duties are bits of a number."""
+
+    begins: int = 0  # duties that it begins as their verb
+    begins_before: dict[str, int] = field(default_factory=dict)  # those that it begins before a preposition
+    ends: int = 0  # duties whose object it is
+    ends_after: dict[str, int] = field(default_factory=dict)  # those whose object it is after another word
+    not_after: dict[str, int] = field(default_factory=dict)  # those whose object it is not after another word
+    not_before: dict[str, int] = field(default_factory=dict)
+    stops: bool = False
+    is_object: bool = False
+
+
+def spaced(low: str) -> str:
+    """Return a text in lower case with spaces for the signs that part words, place by place."""
+    for sign in _BETWEEN_WORDS:
+        low = low.replace(sign, " ")
+    return low
+
+
+class Duties:
+    """Pairs of verbs and objects, numbered in their order."""
+
+    def __init__(self, declared: Sequence[str], groups: Mapping[str, str]) -> None:
+        """Take "verb|verb -> object|object" each. An object has one word or two."""
+        self._words: dict[str, _Word] = {stop: _Word(stops=True) for stop in _STOPS}
+        for number, written in enumerate(declared):
+            verbs, objects = written.split(" -> ", 1)
+            for verb in _in_full(verbs, groups):
+                self._add_verb(verb, 1 << number)
+            for name in _in_full(objects, groups):
+                self._add_object(name, 1 << number)
+        self._verbs = frozenset(
+            word for word, known in self._words.items() if known.begins or known.begins_before
+        )
+        self._objects = frozenset(word for word, known in self._words.items() if known.is_object)
+
+    def _known(self, word: str) -> _Word:
+        return self._words.setdefault(word, _Word())
+
+    def _add_verb(self, verb: str, bit: int) -> None:
+        first, *rest = verb.split()
+        for form in verb_forms(first):
+            known = self._known(form)
+            if rest:
+                known.begins_before[rest[-1]] = known.begins_before.get(rest[-1], 0) | bit
+                self._known(rest[-1]).stops = True
+            else:
+                known.begins |= bit
+
+    def _add_object(self, name: str, bit: int) -> None:
+        *before, last = name.removeprefix("-").split()
+        for form in _noun_forms(last):
+            known = self._known(form)
+            if name.startswith("-"):
+                _add(known.not_after, before[0], bit)
+                _add(self._known(before[0]).not_before, form, bit)
+            elif before:
+                known.is_object = True
+                _add(known.ends_after, before[0], bit)
+            else:
+                known.is_object = True
+                known.ends |= bit
+
+    def find(self, sentence: str, wanted: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (number, start, end) of the duties among the bits ``wanted`` that a sentence tells, as ``spaced`` left it."""
+        words = _PUNCTUATION.sub(r" \g<0> ", sentence).split()
+        if self._verbs.isdisjoint(words) or self._objects.isdisjoint(words):
+            return
+        places: list[tuple[int, int]] = []
+        for number, verb, last in self._pairs(words, wanted):
+            places = places or [found.span() for found in _WORD.finditer(sentence)]
+            signs = [word in _ENDS_CLAUSE for word in words[:last]]
+            start, end = places[verb - sum(signs[:verb])][0], places[last - sum(signs)][0]
+            yield number, start, end + len(words[last])
+
+    def _pairs(self, words: list[str], wanted: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (number, place of the verb, place of the object's last word)."""
+        known = self._words.get
+        reaching: list[tuple[int, int, int]] = []  # duties begun, where, how far they reach
+        waiting: list[tuple[dict[str, int], int]] = []  # verbs that go on after a preposition
+        for place, written in enumerate(words):
+            word = known(written)
+            if word is None:
+                continue
+            if reaching and word.is_object:
+                told = _told(word, words, place) & wanted
+                for bits, begun, reach in reaching if told else ():
+                    if (new := bits & told) and place <= reach:
+                        told &= ~new
+                        wanted &= ~new
+                        yield from ((number, begun, place) for number in _numbers(new))
+            if word.stops:
+                goes_on = [
+                    (after[written], begun, place + _REACH_AFTER_PREPOSITION)
+                    for after, begun in waiting
+                    if written in after and place - begun <= _ROOM_BEFORE_PREPOSITION
+                ]
+                if goes_on or written in _STOPS:
+                    reaching = goes_on
+                if written in _ENDS_CLAUSE:
+                    waiting = []
+            if (word.begins or word.begins_before) and not _is_noun(words, place):
+                if word.begins & wanted:
+                    reaching = [one for one in reaching if place <= one[2]]
+                    reaching.append((word.begins, place, place + _REACH))
+                if word.begins_before:
+                    waiting = [one for one in waiting if place - one[1] < _ROOM_BEFORE_PREPOSITION]
+                    waiting.append((word.begins_before, place))
+
+
+def _told(word: _Word, words: list[str], place: int) -> int:
+    """Return the duties whose object ends at a word."""
+    told = word.ends
+    if place and word.ends_after:
+        told |= word.ends_after.get(words[place - 1], 0)
+    if place and word.not_after:
+        told &= ~word.not_after.get(words[place - 1], 0)
+    if word.not_before and place + 1 < len(words):
+        told &= ~word.not_before.get(words[place + 1], 0)
+    return told
+
+
+def _is_noun(words: list[str], place: int) -> bool:
+    """Return whether what looks like a verb is none: "our growing team"."""
+    return place > 0 and words[place].endswith("ing") and words[place - 1] in _BEFORE_NAMES
+
+
+def _add(bits: dict[str, int], word: str, bit: int) -> None:
+    bits[word] = bits.get(word, 0) | bit
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _in_full(written: str, groups: Mapping[str, str]) -> Iterator[str]:
+    """Yield the words of a list, those with a group in braces once for each of its members."""
+    for part in written.split("|"):
+        found = re.search(r"\{(\w+)\}", part)
+        if found:
+            yield from (part.replace(found[0], member) for member in groups[found[1]].split("|"))
+        else:
+            yield part
+
+
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """Return the forms in which duties name a verb: design, designs, designing; both spellings of "optimize"."""
+    spelled = [verb, verb[:-2] + "se"] if verb.endswith(("ize", "yze")) else [verb]
+    return tuple(form for one in spelled for form in _forms(one))
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    if verb.endswith("e"):
+        return (verb, f"{verb}s", f"{verb[:-1]}ing")
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return (verb, f"{verb[:-1]}ies", f"{verb}ing")
+    return (verb, f"{verb}s", f"{verb}es", f"{verb}ing", f"{verb}{verb[-1]}ing")
+
+
+def _noun_forms(noun: str) -> tuple[str, ...]:
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return (noun,)
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return (noun, f"{noun[:-1]}ies")
+    return (noun, f"{noun}es") if noun.endswith(("ss", "x", "ch", "sh")) else (noun, f"{noun}s")

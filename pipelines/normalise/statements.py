@@ -1,0 +1,227 @@
+"""Soft skills and responsibilities: which words state them, and where a statement counts.
+
+Both are declared in lexicons (TOML): see the head of those files. Their expressions, and the signs that tell whom a
+sentence is about, are looked for in one pass; pairs of verb and object in the sentences that tell of duties.
+"""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.normalise.addressee import ASKED, DUTY, EITHER, SIGNS, Sentence, sentences
+from pipelines.normalise.cues import Span, alternatives
+from pipelines.normalise.document import Document
+from pipelines.normalise.duties import Duties, spaced
+from pipelines.normalise.levels import level_at
+from pipelines.normalise.phrases import lowered
+from pipelines.normalise.prefilter import Prefilter
+from pipelines.normalised_posting import Evidence, NamedStatement
+
+_FOLDER = Path(__file__).parents[1] / "taxonomy"
+_COUNTS_IN = {"says": DUTY, "traits": EITHER, "asked": ASKED}
+_LETTER = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]")
+_PART = re.compile(r"\\.|[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What statements can be of: its names (a finer code has its family's too), where it counts, whether of the trade."""
+
+    names: tuple[str, ...]
+    also_asked: bool = False
+    software: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    subject: _Subject
+    counts_in: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a posting states of the person, each name once, in the order of the text."""
+
+    soft_skills: tuple[NamedStatement, ...]
+    responsibilities: tuple[NamedStatement, ...]
+    responsibility_codes: tuple[NamedStatement, ...]
+
+
+def find_stated(document: Document, software: bool) -> Stated:
+    """Return what a text states of the person. Duties of the trade count only in its own postings (``software``)."""
+    found: dict[str, NamedStatement] = {}
+    for subject, stance, start, end in _counted(document, software):
+        for name in subject.names:
+            if name not in found or start < found[name].evidence.start:
+                section = document.line_at(start).section
+                level = level_at(document, start, end) if stance == ASKED else "unstated"
+                evidence = Evidence(document.text[start:end], start, end, section, name)
+                found[name] = NamedStatement(name.rsplit(".", 1)[1], level, evidence)
+    by_kind: dict[str, list[NamedStatement]] = {}
+    for name, statement in sorted(found.items(), key=lambda one: (one[1].evidence.start, one[1].name)):
+        by_kind.setdefault(name.split(".", 1)[0], []).append(statement)
+    kinds = ("soft_skills", "responsibilities", "responsibility_codes")
+    return Stated(*(tuple(by_kind.get(kind, ())) for kind in kinds))
+
+
+def _counted(document: Document, software: bool) -> Iterator[tuple[_Subject, int, int, int]]:
+    """Yield (subject, stance, start, end) of statements that count."""
+    lexicon = _lexicon()
+    candidates, signs = lexicon.look(document)
+    told = sentences(document, signs)
+    low = lowered(document.text)
+    yield from _pairs(document.text, spaced(low), told, lexicon, software)
+    yield from _expressions(low, told, candidates, lexicon, software)
+
+
+def _pairs(
+    text: str, words: str, told: Sequence[Sentence], lexicon: "_Lexicon", software: bool
+) -> Iterator[tuple[_Subject, int, int, int]]:
+    wanted = lexicon.all_duties if software else lexicon.other_duties
+    for left, right, stance in told:
+        here = wanted if stance & DUTY else wanted & lexicon.asked_duties
+        for number, start, end in lexicon.duties.find(words[left:right], here):
+            if not _is_name(text, left + start, left):
+                wanted &= ~(1 << number)
+                yield lexicon.subjects[number], stance, left + start, left + end
+
+
+def _expressions(
+    low: str,
+    told: Sequence[Sentence],
+    candidates: Sequence[tuple[int, int]],
+    lexicon: "_Lexicon",
+    software: bool,
+) -> Iterator[tuple[_Subject, int, int, int]]:
+    starts = [sentence.start for sentence in told]
+    done: set[tuple[str, ...]] = set()
+    tried: set[tuple[int, int]] = set()
+    for end, number in candidates:
+        rule = lexicon.rules[number]
+        left, right, stance = told[bisect_left(starts, end) - 1] if starts and starts[0] < end else (0, 0, 0)
+        if (
+            not stance & rule.counts_in
+            or end > right + 1
+            or (number, left) in tried
+            or rule.subject.names in done
+        ):
+            continue
+        if rule.subject.software and not software:
+            continue
+        tried.add((number, left))
+        if span := _match(rule.pattern, low, left, right):
+            done.add(rule.subject.names)
+            yield rule.subject, stance, *span
+
+
+def _match(pattern: re.Pattern[str], lowered: str, left: int, right: int) -> Span | None:
+    begin = left
+    while found := pattern.search(lowered, begin, right):
+        start, end = found.span()
+        if end > start and _stands_alone(lowered, start):
+            return start, end
+        begin = start + 1
+    return None
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    before = text[start - 1 : start]
+    return not (before and _LETTER.match(text[start]) and (_LETTER.match(before) or before in "_0123456789"))
+
+
+def _is_name(text: str, start: int, left: int) -> bool:
+    """Return whether what looks like a verb is part of a title: "Country Lead and ..." inside a sentence."""
+    return start - left > 2 and text[start].isupper() and text[start - 1] == " " and text[start - 2].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The rules of both lexicons, the pairs of verb and object, and the automaton that looks for rules and signs."""
+
+    rules: tuple[_Rule, ...]
+    prefilter: Prefilter
+    kinds: tuple[str, ...]  # of the signs, which the automaton numbers after the rules
+    duties: Duties
+    subjects: tuple[_Subject, ...]  # of the pairs
+    all_duties: int  # as bits, by the number of their pair
+    other_duties: int  # those that count in postings of other trades too
+    asked_duties: int  # those that count where abilities are asked for, too
+
+    def look(self, document: Document) -> tuple[list[tuple[int, int]], dict[str, list[int]]]:
+        """Return where rules may match, as (end, number) in order, and where signs end, by kind."""
+        candidates: list[tuple[int, int]] = []
+        ends: dict[str, list[int]] = {}
+        for number, end in self.prefilter.candidates(document.searchable):
+            if number < len(self.rules):
+                candidates.append((end, number))
+            else:
+                ends.setdefault(self.kinds[number - len(self.rules)], []).append(end)
+        return sorted(candidates), ends
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    subjects, groups = _declared()
+    pairs = [(subject, pair) for subject, declared in subjects for pair in declared.get("does", ())]
+    rules = tuple(_Rule(*rule, pattern) for rule, pattern in zip(_rules(), _patterns(), strict=True))
+    signs = [(kind, sign) for kind, written in SIGNS.items() for sign in written]
+    return _Lexicon(
+        rules=rules,
+        prefilter=Prefilter([*(pattern.pattern for pattern in _patterns()), *(sign for _, sign in signs)]),
+        kinds=tuple(kind for kind, _ in signs),
+        duties=Duties([pair for _, pair in pairs], groups),
+        subjects=tuple(subject for subject, _ in pairs),
+        all_duties=(1 << len(pairs)) - 1,
+        other_duties=sum(1 << number for number, (subject, _) in enumerate(pairs) if not subject.software),
+        asked_duties=sum(1 << number for number, (subject, _) in enumerate(pairs) if subject.also_asked),
+    )
+
+
+@cache
+def _declared() -> tuple[tuple[tuple[_Subject, Mapping[str, Any]], ...], Mapping[str, str]]:
+    """Return what the lexicons declare, by subject, and the groups of words that duties name."""
+    found: list[tuple[_Subject, Mapping[str, Any]]] = [
+        (_Subject((f"soft_skills.{name}",)), declared) for name, declared in _read("soft_skills").items()
+    ]
+    families = _read("responsibilities")
+    groups: Mapping[str, str] = families.pop("groups")
+    for family, declared in families.items():
+        names = (f"responsibilities.{family}",)
+        flags = declared.get("also_asked", False), declared.get("software", False)
+        found.append((_Subject(names, *flags), declared))
+        for code, finer in declared.get("codes", {}).items():
+            found.append((_Subject((*names, f"responsibility_codes.{code}"), *flags), finer))
+    return tuple(found), groups
+
+
+def _read(lexicon: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{lexicon}.toml").read_text("utf-8"))
+
+
+def _written() -> Iterator[tuple[_Subject, int, str]]:
+    """Yield each expression, its alternatives apart, with its subject and the sentences that it counts in."""
+    for subject, declared in _declared()[0]:
+        for kind, counts_in in _COUNTS_IN.items():
+            for part in alternatives(_in_lower_case(written) for written in declared.get(kind, ())):
+                yield subject, counts_in | (ASKED if subject.also_asked else 0), part
+
+
+def _rules() -> Iterator[tuple[_Subject, int]]:
+    return ((subject, counts_in) for subject, counts_in, _ in _written())
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(expression) for _, _, expression in _written())
+
+
+def _in_lower_case(expression: str) -> str:
+    """Return an expression for texts that ``lowered`` made."""
+    low = _PART.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), expression)
+    return low.replace("’", "'")
