@@ -41,10 +41,10 @@ def run_table(run: Run) -> pa.Table:
 def skill_table() -> pa.Table:
     """Return the skills of the taxonomy."""
     fields = ("label", "kind", "category", "parent", "description")
-    schema = pa.schema([(name, pa.string()) for name in ("skill_id", *fields)])
+    schema = pa.schema([*((name, pa.string()) for name in ("skill_id", *fields)), ("is_listed", pa.bool_())])
     skills = shared_taxonomy().skills
     rows = [
-        {"skill_id": skill_id, **{name: getattr(skill, name) for name in fields}}
+        {"skill_id": skill_id, **{name: getattr(skill, name) for name in fields}, "is_listed": True}
         for skill_id, skill in sorted(skills.items())
     ]
     return pa.Table.from_pylist(rows, schema)

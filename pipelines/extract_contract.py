@@ -46,6 +46,7 @@ def _skill(skill: SkillMention) -> dict[str, Any]:
         "label": skill.label,
         "kind": skill.kind,
         "category": skill.category,
+        "listed": skill.listed,
         "level": skill.level,
         "matched_text": skill.evidence.matched_text,
         "start": skill.evidence.start,

@@ -65,7 +65,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class SkillMention:
-    """One distinct skill of a posting, at its strongest level. ``group`` numbers the first alternatives it is one of."""
+    """One distinct skill of a posting, at its strongest level. ``group`` numbers the first alternatives it is one of.
+
+    One that is not ``listed`` is none of the taxonomy's: its label is what the text wrote.
+    """
 
     id: str
     label: str
@@ -74,6 +77,7 @@ class SkillMention:
     level: Level
     evidence: Evidence
     group: int | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             *_EVIDENCE,
             *_columns(pa.float64(), "years_min years_max"),
             ("group_id", pa.int32()),
+            ("is_listed", pa.bool_()),
         ]
     ),
     "posting_years": pa.schema(
@@ -243,6 +244,7 @@ def _skill_rows(said: NormalisedPosting) -> list[dict[str, Any]]:
             "years_min": years[skill.id].min if skill.id in years else None,
             "years_max": years[skill.id].max if skill.id in years else None,
             "group_id": skill.group,
+            "is_listed": skill.listed,
         }
         for skill in said.skills
     ]

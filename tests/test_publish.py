@@ -15,14 +15,15 @@ VIEWS = {
     "years_min years_max education_level education_required education_or_equivalent salary_min salary_max "
     "salary_currency salary_period salary_min_usd_year salary_max_usd_year employer_size industry is_it_employer "
     "text_sha256 taxonomy_version normaliser_version",
-    "posting_skill": "posting_id skill_id level matched_text start_at end_at section rule years_min years_max group_id",
+    "posting_skill": "posting_id skill_id level matched_text start_at end_at section rule years_min years_max group_id "
+    "is_listed",
     "posting_years": "posting_id years_min years_max level",
     "posting_responsibility": "posting_id name start_at end_at",
     "posting_soft_skill": "posting_id name start_at end_at",
     "posting_certification": "posting_id name level",
     "posting_language": "posting_id name level",
     "posting_text": "posting_id plain_text",
-    "skill": "skill_id label kind category",
+    "skill": "skill_id label kind category is_listed",
     "board": "source board company country",
     "run": "run_id run_date sample",
     "source_policy": "source status attribution",

@@ -7,12 +7,12 @@ CircleCI" will take either, while a stack of "React/Django" has both.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
-from pipelines.taxonomy import PRACTICES, Skill
+from pipelines.taxonomy import PRACTICES, UNLISTED, Skill
 from pipelines.taxonomy.matcher import Match
 
 _OR = r"or|and/or|oder|bzw\.?|ou|o|u|oppure|或者?|或是|または|もしくは"
@@ -58,7 +58,7 @@ _ONE_THING = tuple(
 
 
 def alternatives(
-    document: Document, matches: Sequence[Match], skills: dict[str, Skill]
+    document: Document, matches: Sequence[Match], skills: Mapping[str, Skill]
 ) -> Iterator[list[Match]]:
     """Yield the matches of each group of alternatives, in the order of the text."""
     for chain in _chains(document.text, matches):
@@ -83,7 +83,7 @@ def _is_list_gap(text: str, start: int, end: int) -> bool:
     return bool(_GAP.fullmatch(text, start, end) or _UNKNOWN_NAME.fullmatch(text, start, end))
 
 
-def _are_alternatives(document: Document, chain: list[Match], skills: dict[str, Skill]) -> bool:
+def _are_alternatives(document: Document, chain: list[Match], skills: Mapping[str, Skill]) -> bool:
     text = document.text
     gaps = [text[one.end : other.start] for one, other in pairwise(chain)]
     if any(map(_HOLDS_OR.search, gaps)):
@@ -100,7 +100,7 @@ def _are_alternatives(document: Document, chain: list[Match], skills: dict[str, 
     if before.rstrip().endswith(("(", "（")) and _AND_SO_ON.match(text, end):
         return True
     members = {match.skill_id for match in chain}
-    kinds = {skills[member].category for member in members}
+    kinds = {skills[member].category for member in members} - {UNLISTED}
     if len(kinds) > 1 or PRACTICES in kinds:
         return False
     return bool(_EXAMPLES.search(before)) or (all("/" in gap for gap in gaps) and members not in _ONE_THING)

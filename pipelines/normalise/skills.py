@@ -1,12 +1,15 @@
 """Which skills a posting names, at which level, and which of them are alternatives."""
 
 import re
+from collections import ChainMap
+from collections.abc import Mapping
 
 from pipelines.normalise.alternatives import alternatives
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
+from pipelines.normalise.unlisted import find_unlisted, unlisted_skill
 from pipelines.normalised_posting import Alternatives, Evidence, Level, SkillMention
-from pipelines.taxonomy import Taxonomy
+from pipelines.taxonomy import UNLISTED, Skill, Taxonomy
 from pipelines.taxonomy.matcher import Match
 
 _STRENGTH: dict[Level, int] = {"required": 2, "preferred": 1, "unstated": 0}
@@ -25,32 +28,49 @@ def find_skills(
 ) -> tuple[tuple[SkillMention, ...], tuple[Alternatives, ...]]:
     """Return each distinct skill once, at its strongest level, in the order of the text; and the alternatives."""
     matches = [match for match in document.mentions(taxonomy) if _counts(document, match)]
-    any_of, group_of = _any_of(document, taxonomy, matches)
+    matches, skills = _with_unlisted(document, taxonomy, matches)
+    any_of, group_of = _any_of(document, skills, matches)
     best: dict[str, tuple[int, SkillMention]] = {}
     for match in matches:
-        level = level_at(document, match.start, match.end)
         known = best.get(match.skill_id)
+        if known and known[0] == _STRENGTH["required"]:
+            continue
+        level = level_at(document, match.start, match.end)
         if known is None or known[0] < _STRENGTH[level]:
             group = group_of.get(match.skill_id)
-            best[match.skill_id] = (_STRENGTH[level], _mention(document, taxonomy, match, level, group))
+            best[match.skill_id] = (_STRENGTH[level], _mention(document, skills, match, level, group))
     found = (mention for _, mention in best.values())
     return tuple(sorted(found, key=lambda mention: mention.evidence.start)), any_of
 
 
-def _any_of(
+def _with_unlisted(
     document: Document, taxonomy: Taxonomy, matches: list[Match]
+) -> tuple[list[Match], Mapping[str, Skill]]:
+    """Return the matches with those that no list knows, or not in that spelling; and the entries of all of them."""
+    added = find_unlisted(document, taxonomy, matches)
+    if not added:
+        return matches, taxonomy.skills
+    unlisted: dict[str, Skill] = {}
+    for match in added:
+        if match.rule == "unlisted":
+            unlisted.setdefault(match.skill_id, unlisted_skill(document.text[match.start : match.end]))
+    return sorted([*matches, *added], key=lambda match: match.start), ChainMap(unlisted, taxonomy.skills)
+
+
+def _any_of(
+    document: Document, skills: Mapping[str, Skill], matches: list[Match]
 ) -> tuple[tuple[Alternatives, ...], dict[str, int]]:
     """Return the alternatives, each set of skills once, and the number of the first group of each skill."""
     found: dict[frozenset[str], Alternatives] = {}
     group_of: dict[str, int] = {}
-    for chain in alternatives(document, matches, taxonomy.skills):
+    for chain in alternatives(document, matches, skills):
         ids = tuple(dict.fromkeys(match.skill_id for match in chain))
         if frozenset(ids) in found:
             continue
         start, end = chain[0].start, chain[-1].end
         section = document.line_at(start).section
         evidence = Evidence(document.text[start:end], start, end, section, "skill.any_of")
-        labels = tuple(taxonomy.skills[skill_id].label for skill_id in ids)
+        labels = tuple(skills[skill_id].label for skill_id in ids)
         found[frozenset(ids)] = Alternatives(ids, labels, level_at(document, start, chain[0].end), evidence)
         if not any(skill_id in group_of for skill_id in ids):
             group_of.update(dict.fromkeys(ids, len(found)))
@@ -58,9 +78,9 @@ def _any_of(
 
 
 def _mention(
-    document: Document, taxonomy: Taxonomy, match: Match, level: Level, group: int | None
+    document: Document, skills: Mapping[str, Skill], match: Match, level: Level, group: int | None
 ) -> SkillMention:
-    skill = taxonomy.skills[match.skill_id]
+    skill = skills[match.skill_id]
     evidence = Evidence(
         matched_text=document.text[match.start : match.end],
         start=match.start,
@@ -68,7 +88,9 @@ def _mention(
         section=document.line_at(match.start).section,
         rule=f"skill.{match.rule}",
     )
-    return SkillMention(skill.id, skill.label, skill.kind, skill.category, level, evidence, group)
+    return SkillMention(
+        skill.id, skill.label, skill.kind, skill.category, level, evidence, group, skill.category != UNLISTED
+    )
 
 
 def _counts(document: Document, match: Match) -> bool:

@@ -14,9 +14,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.taxonomy.matcher import Match, Matcher, Phrase
+from pipelines.taxonomy.respelling import Respellings
 
 FOLDER = Path(__file__).parent
 PRACTICES = "practice"
+# The category of what a posting names and no file does.
+UNLISTED = "unlisted"
 Kind = Literal["tech", "practice"]
 
 
@@ -55,12 +58,13 @@ class Skill(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The skills by id, a matcher for their words, and a version that changes with any of them."""
+    """The skills by id, a matcher and the near spellings of their words, and a version that changes with any of them."""
 
     skills: dict[str, Skill]
     never: tuple[str, ...]
     version: str
     matcher: Matcher
+    respellings: Respellings
 
     def mentions(self, text: str) -> list[Match]:
         """Return the non-overlapping places where ``text`` names a skill, in order."""
@@ -72,10 +76,13 @@ def load_taxonomy(folder: Path = FOLDER) -> Taxonomy:
     skills = read_skills(folder)
     never = read_never(folder)
     phrases = [phrase for skill in skills.values() for phrase in skill.phrases()]
-    phrases += [Phrase(words, None, "never") for words in never]
     languages = {skill.id for skill in skills.values() if skill.category == "language"}
     practices = {skill.id for skill in skills.values() if skill.kind == "practice"}
-    return Taxonomy(skills, never, _version(folder), Matcher(phrases, languages, practices))
+    named = [phrase for phrase in phrases if phrase.skill_id not in practices]
+    phrases += [Phrase(words, None, "never") for words in never]
+    return Taxonomy(
+        skills, never, _version(folder), Matcher(phrases, languages, practices), Respellings(named)
+    )
 
 
 def read_skills(folder: Path = FOLDER) -> dict[str, Skill]:

@@ -3,17 +3,21 @@
 The text is laid out one byte per character (lower-cased, separators levelled), so offsets hold without a table; each
 phrase starts with the separator before it, so that the automaton never fires inside a word. Chinese, Japanese and
 other scripts have an automaton of their own and count as separators for Latin words.
+
+Of what overlaps, the leftmost counts, then the longest; a practice whose words begin inside of a technology's name
+and go on after it counts besides ("RESTful API design"), save the unnamed cloud, which adds nothing to a named one.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 import numpy as np
 
-Rule = Literal["alias", "cased", "weak", "never"]
+Rule = Literal["alias", "cased", "weak", "loose", "never", "respelt", "unlisted"]
 _SEPARATOR = 0x0A
 _KEPT = b".+#/&-'@_"
 _LEFT = b"\n/-.&'#+"
@@ -21,11 +25,18 @@ _LEFT_OF_SHORT = b"\n/"
 # Every word begins like some short name, so what stands after one is part of what is searched for.
 _RIGHT_OF_SHORT = b"\n/.'"
 SHORT = 2
+UNNAMED_CLOUD = "cloud_computing"
+# Signs that only typesetting tells apart from plain ones.
+_TYPOGRAPHIC = {"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "＋": "+", "＃": "#"}
+_UNDERSCORES = re.compile(rb"_+")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that name a skill (None: words that name none), and the rule under which they count."""
+    """Words that name a skill (None: words that name none), and the rule under which they count.
+
+    ``loose`` are strict words in another case: they count in a list, beside a name that is sure ("java, go").
+    """
 
     words: str
     skill_id: str | None
@@ -80,11 +91,48 @@ _NEIGHBOUR = re.compile(
 )
 
 
-def _layout(text: str) -> bytes:
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'，。、；（）]+")
+_SIGN_OF_A_LIST = re.compile(r"[,;/|&+·•、，・]|\s(?:and|or|und|oder|et|ou|y|o|e)\s|[和或及與]")
+
+
+def _layout(text: str) -> tuple[bytes, bool]:
+    """Return the text as the automaton reads it, and whether it holds words of other scripts."""
+    other = False
     if text.isascii():
-        return b"\n" + text.encode().translate(_TABLE) + b"\n\n\n"
-    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return b"\n" + _CODES[np.minimum(letters, 256)].tobytes() + b"\n\n\n"
+        laid = text.encode().translate(_TABLE)
+    else:
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        laid = _CODES[np.minimum(letters, 256)].tobytes()
+        # Between these stand signs: dashes, quotes, bullets.
+        other = bool(((letters >= 0x370) & ((letters < 0x2000) | (letters >= 0x2E80))).any())
+    if b"_" in laid:
+        laid = _UNDERSCORES.sub(_level_emphasis, laid)
+    return b"\n" + laid + b"\n\n\n", other
+
+
+def _level_emphasis(signs: re.Match[bytes]) -> bytes:
+    """Keep the underscores inside of a word; level those that only set it off ("_Kafka_")."""
+    begin, end, laid = *signs.span(), signs.string
+    inside = begin and end < len(laid) and laid[begin - 1] in _WORD and laid[end] in _WORD
+    return signs[0] if inside else b"\n" * (end - begin)
+
+
+def _outside_addresses(text: str, found: list[tuple[int, int, Phrase]]) -> list[tuple[int, int, Phrase]]:
+    if "://" not in text and "www." not in text:
+        return found
+    addresses = [address.span() for address in _ADDRESS.finditer(text)]
+    begins = [begin for begin, _ in addresses]
+    return [
+        place
+        for place in found
+        if not (at := bisect_right(begins, place[0])) or place[0] >= addresses[at - 1][1]
+    ]
+
+
+def _plain_signs(text: str) -> str:
+    for sign, plain in _TYPOGRAPHIC.items():
+        text = text.replace(sign, plain)
+    return text
 
 
 class Matcher:
@@ -93,11 +141,18 @@ class Matcher:
     def __init__(self, phrases: Iterable[Phrase], languages: set[str], practices: set[str]) -> None:
         self._languages = languages
         self._practices = practices
-        self._by_key: dict[bytes, list[Phrase]] = {}
-        self._by_words: dict[str, list[Phrase]] = {}
-        for phrase in phrases:
-            for spelling in _spellings(phrase):
-                self._add(spelling)
+        self._by_key: dict[bytes, dict[str, Phrase]] = {}
+        self._by_words: dict[str, dict[str, Phrase]] = {}
+        spellings = [spelling for phrase in phrases for spelling in _spellings(phrase)]
+        for phrase in spellings:
+            self._written(phrase).setdefault(phrase.words, phrase)
+        for phrase in spellings:
+            if phrase.rule in ("alias", "never"):
+                self._written(phrase).setdefault(phrase.words.lower(), phrase)
+        for phrase in spellings:
+            if phrase.rule in ("cased", "weak") and phrase.skill_id not in practices:
+                loose = Phrase(phrase.words, phrase.skill_id, "loose")
+                self._written(phrase).setdefault(phrase.words.lower(), loose)
         keys = list(self._by_key)
         patterns, self._owner = [], []
         for key in keys:
@@ -113,65 +168,115 @@ class Matcher:
         self._words = list(self._by_words)
         self._other = ahocorasick_rs.AhoCorasick(self._words) if self._words else None
 
-    def _add(self, phrase: Phrase) -> None:
+    def _written(self, phrase: Phrase) -> dict[str, Phrase]:
+        """Return the phrases that are laid out as this one is, by how they are written."""
         try:
-            key = phrase.words.encode("latin-1").translate(_TABLE)
+            return self._by_key.setdefault(phrase.words.encode("latin-1").translate(_TABLE), {})
         except UnicodeEncodeError:
-            self._by_words.setdefault(phrase.words.lower(), []).append(phrase)
-        else:
-            self._by_key.setdefault(key, []).append(phrase)
+            return self._by_words.setdefault(phrase.words.lower(), {})
 
     def find(self, text: str) -> list[Match]:
-        """Return the matches in order: of what overlaps, the leftmost, then the longest."""
-        found = self._candidates(text)
+        """Return the matches in order."""
+        if not text.isascii():
+            text = _plain_signs(text)
+        found = _outside_addresses(text, self._candidates(text))
         found.sort(key=lambda one: (one[0], -one[1]))
         kept: list[tuple[int, int, Phrase]] = []
         reached = 0
-        for start, end, phrase in found:
-            if start >= reached:
-                kept.append((start, end, phrase))
+        for place in found:
+            start, end, phrase = place
+            if start >= reached or (end > reached and self._adds(kept[-1][2], phrase)):
+                kept.append(place)
                 reached = end
         return self._in_company(text, kept)
 
+    def _adds(self, before: Phrase, phrase: Phrase) -> bool:
+        """Whether a phrase that begins inside of another one says more than that one."""
+        return (
+            before.skill_id is not None
+            and before.skill_id not in self._practices
+            and phrase.skill_id in self._practices
+            and phrase.skill_id != UNNAMED_CLOUD
+        )
+
     def _candidates(self, text: str) -> list[tuple[int, int, Phrase]]:
-        layout = _layout(text)
+        layout, holds_other_scripts = _layout(text)
         found: list[tuple[int, int, Phrase]] = []
         owner, by_key, plain = self._owner, self._by_key, text.isascii()
-        for index, begin, _ in self._latin.find_matches_as_indexes(layout, overlapping=True):
+        for index, start, _ in self._latin.find_matches_as_indexes(layout, overlapping=True):
             key = owner[index]
-            stop = begin + 1 + len(key)
-            if layout[stop] in _WORD and not _version_follows(layout, stop, key):
-                continue
-            start, end = begin, stop - 1
-            if not _ends_here(layout, stop, len(key)):
-                continue
-            phrase = _first_that_fits(by_key[key], text[start:end])
-            if phrase and (plain or not _glued(text, start, end)):
-                found.append((start, end, phrase))
-        if self._other and not plain and _OTHER_SCRIPT.search(text):
-            lowered = text.lower()
-            if len(lowered) == len(text):
-                for index, start, end in self._other.find_matches_as_indexes(lowered, overlapping=True):
-                    phrase = _first_that_fits(self._by_words[self._words[index]], text[start:end])
-                    if phrase:
-                        found.append((start, end, phrase))
+            length = len(key)
+            end = start + length
+            after = layout[end + 1]
+            # The layout levels all separators, so what is written decides: "spring, boot" is no Spring Boot.
+            if after == _SEPARATOR or _ends_here(layout, end + 1, key):
+                written = text[start:end]
+                phrases = by_key[key]
+                phrase = phrases.get(written) or phrases.get(written.lower())
+                if phrase and (plain or not _glued(text, start, end)):
+                    found.append((start, end, phrase))
+        if self._other and holds_other_scripts:
+            found += self._in_other_scripts(text)
         return found
 
+    def _in_other_scripts(self, text: str) -> Iterator[tuple[int, int, Phrase]]:
+        lowered = text.lower()
+        if self._other is None or len(lowered) != len(text):
+            return
+        for index, start, end in self._other.find_matches_as_indexes(lowered, overlapping=True):
+            phrases = self._by_words[self._words[index]]
+            phrase = phrases.get(text[start:end]) or phrases.get(lowered[start:end])
+            if phrase:
+                yield start, end, phrase
+
     def _in_company(self, text: str, kept: list[tuple[int, int, Phrase]]) -> list[Match]:
-        lines = _lines_with(text, [start for start, _, phrase in kept if self._is_strong(phrase)])
+        lines: set[int] | None = None
+        loose = -2
         matches = []
         for number, (start, end, phrase) in enumerate(kept):
             if phrase.skill_id is None:
                 continue
-            if phrase.rule == "weak" and not self._has_company(text, kept, number, lines):
-                continue
+            if phrase.rule == "weak":
+                if lines is None:
+                    lines = _lines_with(text, [place[0] for place in kept if self._is_strong(place[2])])
+                if not self._has_company(text, kept, number, lines):
+                    continue
+            if phrase.rule == "loose":
+                if not self._is_listed(text, kept, number, after_loose=loose == number - 1):
+                    continue
+                loose = number
             matches.append(Match(phrase.skill_id, start, end, phrase.rule))
         return matches
 
     def _is_strong(self, phrase: Phrase) -> bool:
         return (
-            phrase.skill_id is not None and phrase.rule != "weak" and phrase.skill_id not in self._practices
+            phrase.skill_id is not None
+            and phrase.rule in ("alias", "cased")
+            and phrase.skill_id not in self._practices
         )
+
+    def _is_listed(
+        self, text: str, kept: list[tuple[int, int, Phrase]], number: int, after_loose: bool
+    ) -> bool:
+        """Whether a place stands in a list, beside a name that counts, and is no part of an address."""
+        start, end, phrase = kept[number]
+        if text[start - 1 : start] == "." or text.startswith("://", end):
+            return False
+        if phrase.words.isupper() and text[start:end].istitle():
+            return False  # "San Mateo" is no SAN
+        for first, second in ((number - 1, number), (number, number + 1)):
+            if first < 0 or second == len(kept):
+                continue
+            other = kept[first if second == number else second]
+            gap = kept[first][1], kept[second][0]
+            if (
+                (self._is_strong(other[2]) or (after_loose and second == number))
+                and _NEIGHBOUR.fullmatch(text, *gap)
+                and _SIGN_OF_A_LIST.search(text, *gap)
+                and text.find("\n", *gap) < 0
+            ):
+                return True
+        return False
 
     def _has_company(
         self, text: str, kept: list[tuple[int, int, Phrase]], number: int, lines: set[int]
@@ -203,36 +308,22 @@ def _spellings(phrase: Phrase) -> list[Phrase]:
     return [Phrase(word, phrase.skill_id, phrase.rule) for word in sorted(words)]
 
 
-def _first_that_fits(phrases: list[Phrase], written: str) -> Phrase | None:
-    lowered = written.lower()
-    for phrase in phrases:
-        if phrase.words == written:
-            return phrase
-    for phrase in phrases:
-        # The layout levels all separators, so "spring, boot" would pass for "spring boot" without this.
-        if phrase.rule in ("alias", "never") and phrase.words.lower() == lowered:
-            return phrase
-    return None
-
-
-def _version_follows(layout: bytes, stop: int, key: bytes) -> bool:
-    return len(key) > 2 and key[-1:].isalpha() and bool(_DIGITS.match(layout, stop))
-
-
-def _ends_here(layout: bytes, stop: int, length: int) -> bool:
+def _ends_here(layout: bytes, stop: int, key: bytes) -> bool:
     after, then = layout[stop], layout[stop + 1]
+    if after in _WORD and not (len(key) > SHORT and key[-1:].isalpha() and _DIGITS.match(layout, stop)):
+        return False
     if after in b"+#@" or (after == 0x2E and then in _WORD):
         return False
-    return length > 2 or after not in b"-&'" or (after == 0x27 and then == 0x73)
+    return len(key) > SHORT or after not in b"-&'" or (after == 0x27 and then == 0x73)
 
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Whether a letter outside Latin-1 (Czech, Polish, Turkish ...) touches the match: then it is part of a word."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before <= "\u00ff" and after <= "\u00ff":
+        return False
     return any(
-        side > "\u00ff" and side.isalpha() and not _OTHER_SCRIPT.match(side)
-        for side in (before, after)
-        if side
+        side > "\u00ff" and side.isalpha() and not _OTHER_SCRIPT.match(side) for side in (before, after)
     )
 
 

@@ -1,4 +1,5 @@
--- Tech-lead postings that name a skill, per month, source and employer, by how strongly they ask. Additive.
+-- Tech-lead postings that name a skill of the taxonomy, per month, source and employer, by how strongly they ask.
+-- Additive.
 create table skill_month_employer as
 select
     month, source, employer_id, skill_id, count(*)::integer as postings,
@@ -6,4 +7,5 @@ select
     count(*) filter (where level = 'preferred')::integer as preferred,
     count(*) filter (where level = 'unstated')::integer as unstated
 from lead_posting join posting_skill using (posting_id)
+where is_listed
 group by all order by month, source, skill_id, employer_id;
