@@ -6,7 +6,7 @@ The first sentence that asks counts before any that only wishes.
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,8 @@ _WISHED_IN_BRACKETS = re.compile(
 )
 _STUDIES = Phrases(_WORDS["studies"]["names"])
 _SILENT = frozenset(("benefits", "apply", "title"))
-_SHORT_HEADING = 12
+_SHORT_HEADING, REACH = 12, 240
+MOST = 50  # times that a posting names a level; more of them are no posting
 _COMMA = re.compile("[，,；;]")
 _WISH = re.compile("[優优]先|尤?佳|加分|歓迎")
 _COLON = re.compile("[:：]")
@@ -68,7 +69,7 @@ def _named(document: Document) -> list[_Named]:
     found = [
         _Named(level, start, end)
         for level in _ORDER
-        for start, end in spans.get(level, ())
+        for start, end in spans.get(level, ())[:MOST]
         if _counts(document, start, end) and not _overlaps(never, start, end)
     ]
     if not found:
@@ -81,7 +82,9 @@ def _named(document: Document) -> list[_Named]:
 
 
 def _overlaps(spans: list[Span], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in spans)
+    """Whether one of the spans (in order) shares a letter with ``start:end``."""
+    place = bisect_left(spans, (end, 0))
+    return any(start < last for _, last in spans[max(0, place - 3) : place])
 
 
 def _counts(document: Document, start: int, end: int) -> bool:
@@ -99,7 +102,7 @@ def _counts(document: Document, start: int, end: int) -> bool:
         return False
     if line.section in ("requirements", "preferred"):
         return True
-    left, _ = document.sentence_at(start)
+    left = max(document.sentence_at(start)[0], start - REACH)
     return not _OTHERS.search(text, left, end)
 
 
@@ -162,7 +165,8 @@ def _education(document: Document, group: list[_Named]) -> Education:
     line = document.line_at(lowest.start)
     left, right = document.sentence_at(lowest.start)
     last = document.line_at(group[-1].start)
-    written = lowered(document.text[left : _end_of_alternatives(document, last.end)])
+    until = min(_end_of_alternatives(document, last.end), lowest.end + 2 * REACH)
+    written = lowered(document.text[max(left, lowest.start - REACH) : until])
     return Education(
         level=lowest.level,
         required=_is_required(document, group),
