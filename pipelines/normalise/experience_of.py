@@ -32,7 +32,7 @@ _END = re.compile(
     rf"(?<=，)(?!\s?(?:eg|e\.g|如|例如|包[含括]))|(?<=,)\s?(?:and |or )?(?=(?:{_STARTS_ANEW})\b)|"
     rf"(?:(?<=,)\s|(?<=\s))(?:(?:and|&|plus|or)\s(?=(?:an? |the |at least|minimum|\d|strong |proven |solid |excellent |have |"
     rf"you |bachelor|master|m\.?s\b|ph\.?d|equivalent (?:\w+ )?(?:experience|education|combination|degree)|can |are |is |has |able ))|"
-    rf"(?:and|plus)\s(?=(?:experience|knowledge)\b)|(?:with|including|of which|incl\.?)\s(?=(?:at least|an? minimum|\d|the ability|"
+    rf"(?:and|plus)\s(?=(?:experience|knowledge)\b)|prior\s(?=to\b)|(?:with|including|of which|incl\.?)\s(?=(?:at least|an? minimum|\d|the ability|"
     rf"an? (?:proven |strong )?track|(?:high |good |deep |in-depth )(?:proficiency|knowledge|understanding|command)))|"
     rf"[-–—]\s(?=(?:ideally|preferably|must|required|preferred))))"
 )
@@ -65,7 +65,7 @@ _NAMED_CLOUDS = frozenset(
     ("aws", "azure", "google_cloud", "openstack", "alibaba_cloud", "ibm_cloud", "oracle_cloud")
 )
 _RELATIVE = frozenset(WORDS["general"]["relative"])
-_TOKEN = re.compile(r"[A-Za-zÀ-ÿ][\w'’+#&/-]*(?:\.\w+)*")
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9_'’+#&/-]*(?:\.[A-Za-z0-9]+)*")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _GENERAL = frozenset(WORDS["general"]["words"])
 _TRADE = frozenset(WORDS["general"]["trade"])
@@ -86,7 +86,14 @@ _NO_OBJECT = re.compile(
 _FIELD_BEFORE = re.compile(
     r"(?:experience|background|expérience|experiencia|experiência|erfahrung)\s(?:in|with|of|on|as|working(?: (?:on|in|with|as))?|en|im|mit|dans|com|em)\s(?P<field>.{2,60})$"
 )
+_FIELD_OF_IDEOGRAPHS = re.compile(
+    r"[经經][验驗歷历]|相[关關]|工作|[实實][务務]|[开開研][发發]|管理|[职職][务務位]|操作|[设設][计計]|[维維]"
+)
 _CLAUSE_BEFORE = re.compile(r"[,;.!?。；，、\n|•](?<!min\.)(?=\s|[^\x00-\x7f]|$)|[)）]\s")
+_EXPERIENCE_BEFORE_BRACKET = re.compile(r"(?:experience|expérience|experiencia|erfahrung)\s?[(（]$")
+_GOES_ON_WITH = re.compile(
+    r"[)）]\s(?:as|in|with|of|on|working|using|building|developing|en|avec|con|im|mit|als)\b"
+)
 _GOES_ON_BEHIND = re.compile(
     r"[)）]\s?(?:of )?(?:[\w-]+ ){0,2}(?:experience|background|expérience|experiencia)\b"
 )
@@ -150,18 +157,20 @@ def _end(clause: Clause, following: int) -> int:
     if not words.isascii() and (experience := _END_OF_IDEOGRAPHS.search(words, start, end)):
         end = experience.end()
     if ")" in words[start:end] or "）" in words[start:end]:
-        end = _before_bracket(words, start, end)
+        goes_on = _GOES_ON_BEHIND.match(words, start) or (
+            _GOES_ON_WITH.match(words, start) and _EXPERIENCE_BEFORE_BRACKET.search(words, 0, clause.start)
+        )
+        end = _before_bracket(words, start, end, depth=int(bool(goes_on)))
     while (end > start and words[end - 1] in " ,(（-–&/、") or words.endswith(" +", start, end):
         end -= 1
     return end
 
 
-def _before_bracket(words: str, start: int, end: int) -> int:
-    """Return the place of a bracket that closes one opened before the amount, else ``end``.
+def _before_bracket(words: str, start: int, end: int, depth: int) -> int:
+    """Return the place of the bracket that closes one opened before the amount, else ``end``.
 
-    "Significant (4+ years) experience in banking" goes on behind it.
+    With a ``depth`` of 1, the words go on behind that bracket: "Significant (4+ years) experience in banking".
     """
-    depth = int(bool(_GOES_ON_BEHIND.match(words, start)))
     for place in range(start, end):
         if words[place] in "(（":
             depth += 1
@@ -336,7 +345,7 @@ def _read_before(document: Document, taxonomy: Taxonomy, clause: Clause, end: in
     field = _FIELD_BEFORE.search(words, left, right)
     if field:
         left = field.start("field")
-    elif not _HAN.search(words, left, right):
+    elif not _FIELD_OF_IDEOGRAPHS.search(words, left, right):
         return None
     written = document.text[clause.offset + left : clause.offset + right]
     return ("domain", _fields(written), ()) if _kind(words[left:right]) == "domain" else None

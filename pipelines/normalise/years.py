@@ -34,7 +34,7 @@ _HISTORY = re.compile(
 _YOU = re.compile(r"\byou\b|\byour\b")
 # What stands before an amount of experience and never before another.
 _PLAINLY_BEFORE = ("at least ", "minimum of ", "you have ", "至少", "mindestens ", "au moins ", "al menos ")
-OPENING = 2
+_NOTHING = frozenset(("", "• ", "•"))
 MOST = 300  # amounts of a posting; more of them are no posting
 _FOR_SO_LONG = re.compile(
     r"\b(?:who|you|you've|someone|somebody|anyone|candidates?)\b[^.;\n]{0,60}\bfor (?:at least |over |more than |about )?$"
@@ -73,7 +73,7 @@ def _is_asked(document: Document, taxonomy: Taxonomy, clause: Clause) -> bool:
         return False
     right = min(len(words), end + AFTER)
     after = _EXPERIENCE.search(words, end, right)
-    plain = start - clause.first <= OPENING or words.endswith(_PLAINLY_BEFORE, 0, start)
+    plain = words[clause.first : start] in _NOTHING or words.endswith(_PLAINLY_BEFORE, 0, start)
     before = None if plain else _BEFORE.search(words, max(clause.first, start - BEFORE), start)
     if before and not (after and before[0].strip() in _MAY_LEAD_TO_EXPERIENCE):
         return False
