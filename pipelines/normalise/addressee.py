@@ -42,7 +42,6 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "asked": (
         "[^a-z]you(?:['’]re| are|['’]ve| have| bring| possess| can| should| must| need| enjoy| love| know| want| thrive| like| "
         "take| believe| understand)[^a-z]",
-        "[^a-z]you['’]?(?:ll | will )(?:need|have to|bring)[^a-z]",
         "[^a-z]you: ",
         "(?:ideal|successful|right|perfect|strong|qualified) (?:candidate|applicant|person|hire)",
         "[^a-z]candidates?[^a-z]",
@@ -63,6 +62,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
         "buscamos",
         "procuramos",
     ),
+    "needed": ("[^a-z]you['’]?(?:ll | will )(?:need|have to|bring)[^a-z]",),
     "sought": ("(?:looking|searching) for ", "[^a-z]seek(?:ing|s)?[^a-z]", "[^a-z]we need (?:an?|someone) "),
     "employer": (
         "(?:^|[^a-z])we(?:['’]re|['’]ve|['’]ll|['’]d)?[^a-z]",
@@ -114,7 +114,7 @@ _NUMBERED = re.compile(r"\\?[-–*]|\d{1,2}[.)、]|o\s")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _SILENT = frozenset(("title", "benefits", "apply"))
 _ASKING = frozenset(("requirements", "preferred"))
-_BITS = {"duty": DUTY, "asked": ASKED, "sought": 4, "employer": 8, "given": 16}
+_BITS = {"duty": DUTY, "asked": ASKED, "sought": 4, "needed": 8, "employer": 16, "given": 32}
 _SHORT, _FRAGMENT, _LONGEST_LABEL = 60, 130, 50
 
 
@@ -166,11 +166,16 @@ def _stance(text: str, line: Line, start: int, end: int, signs: int, is_after_li
         return NEITHER
     asks = line.section in _ASKING
     begins = starts_with_verb(text, start, end)
-    if signs & _BITS["sought"]:
-        signs |= EITHER if " to " in text[start:end] else ASKED
-    if told := signs & EITHER:
+    told = signs & EITHER
+    if signs & _BITS["needed"]:
+        told = ASKED
+    if told:
         told |= DUTY if begins or line.section == "responsibilities" else 0
-        return told | ASKED if asks else DUTY if told == EITHER else told
+        told = told | ASKED if asks else DUTY if told == EITHER else told
+    if signs & _BITS["sought"]:
+        told |= EITHER if " to " in text[start:end] else ASKED
+    if told:
+        return told
     if line.section == "about":
         return NEITHER
     if begins:

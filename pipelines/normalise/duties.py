@@ -12,12 +12,15 @@ _BETWEEN_WORDS = ',()[]{}/"&*_|•“”'
 _WORD = re.compile(r"\.*[^\s;:!?.][^\s;:!?]*")
 _STOPS = frozenset((
     ".", ";", ":", "!", "?", "with", "to", "for", "by", "that", "which", "who", "where", "when", "from", "into", "through",
-    "via", "using", "while", "we", "you", "have", "is", "are", "was", "as",
+    "via", "using", "utilizing", "in", "on", "within", "alongside", "among", "during", "towards", "than", "so", "while", "we", "you", "have", "is", "are", "was", "as",
 ))  # fmt: skip
 _ENDS_CLAUSE = frozenset(".;:!?")
+_NUMBERED = re.compile(r"(\d)[.、](?=[a-z])")
 _PUNCTUATION = re.compile(r"[;:!?]|\.(?=\s|$)")
 _BEFORE_NAMES = frozenset(("a", "an", "the", "our", "your", "their", "its", "this"))
-_REACH, _REACH_AFTER_PREPOSITION, _ROOM_BEFORE_PREPOSITION = 8, 12, 4
+_EMPLOYER = frozenset(("we", "we're", "we've", "we'll"))
+_NOUNS = frozenset(("understanding",))
+_REACH, _REACH_AFTER_PREPOSITION, _ROOM_BEFORE_PREPOSITION = 10, 12, 4
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ def spaced(low: str) -> str:
     """Return a text in lower case with spaces for the signs that part words, place by place."""
     for sign in _BETWEEN_WORDS:
         low = low.replace(sign, " ")
-    return low
+    return _NUMBERED.sub(r"\1 ", low)
 
 
 class Duties:
@@ -123,7 +126,7 @@ class Duties:
                     reaching = goes_on
                 if written in _ENDS_CLAUSE:
                     waiting = []
-            if (word.begins or word.begins_before) and not _is_noun(words, place):
+            if (word.begins or word.begins_before) and not _begins_nothing(words, place):
                 if word.begins & wanted:
                     reaching = [one for one in reaching if place <= one[2]]
                     reaching.append((word.begins, place, place + _REACH))
@@ -144,9 +147,12 @@ def _told(word: _Word, words: list[str], place: int) -> int:
     return told
 
 
-def _is_noun(words: list[str], place: int) -> bool:
-    """Return whether what looks like a verb is none: "our growing team"."""
-    return place > 0 and words[place].endswith("ing") and words[place - 1] in _BEFORE_NAMES
+def _begins_nothing(words: list[str], place: int) -> bool:
+    """Return whether what looks like a verb is a noun ("our growing team") or the employer's ("we are hiring")."""
+    word, before = words[place], words[place - 1] if place else ""
+    if word in _NOUNS or (word.endswith("ing") and before in _BEFORE_NAMES):
+        return True
+    return before in _EMPLOYER or (before == "are" and place > 1 and words[place - 2] == "we")
 
 
 def _add(bits: dict[str, int], word: str, bit: int) -> None:
