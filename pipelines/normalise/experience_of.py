@@ -43,7 +43,10 @@ _OPENING = re.compile(
     r"['’]?\s?[-–]?\s?(?:of |in |with |using |as |by |von |mit |de |d['’]|en |con |com |di |的)?(?:the )?"
 )
 _LEAD_HINTS = tuple(WORDS["lead"]["hints"])
-_LEAD, _NO_LEAD = Phrases(WORDS["lead"]["words"]), Phrases(WORDS["lead"]["never"])
+_LEAD = Phrases(WORDS["lead"]["words"])
+_NO_LEAD = Phrases(
+    [*WORDS["lead"]["never"], rf"(?:{either(WORDS['lead']['things'])}) (?:and \w+ )?(?:manag\w+|leads?\b)"]
+)
 # A noun and a conjunction before a word of leading: the noun is what the years are of.
 _OF_ANOTHER = re.compile(
     r"(?:development|engineering|programming|architecture|experience|solutions|science|analytics|systems|consulting|"

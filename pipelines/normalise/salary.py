@@ -12,13 +12,27 @@ from itertools import pairwise
 from pipelines.normalise.document import Document
 from pipelines.normalise.pay_figures import PAY, Figure, find_figures
 from pipelines.normalise.pay_period import is_plausible, period_beside, period_by_size, period_of_words
-from pipelines.normalise.phrases import Phrases, lowered
+from pipelines.normalise.phrases import Phrases, either, lowered
 from pipelines.normalise.prefilter import Prefilter
 from pipelines.normalised_posting import Advertisement, PayPeriod, Salary
 
 _PAY = Phrases(PAY["talk"]["pay"])
-_NOT_AFTER = Phrases(PAY["talk"]["not_after"])
-_NOT_BEFORE = Phrases(PAY["talk"]["not_before"], "$")
+_TALK = PAY["talk"]
+_NOT_AFTER = Phrases(
+    [
+        *_TALK["large"],
+        *_TALK["given_for_each"],
+        *_TALK["given_for_in_ideographs"],
+        rf"(?:\+ ?(?=in |of ))?(?:(?:{either(_TALK['between_amount_and_use'])})\s?){{0,4}}(?:{either(_TALK['given_for'])})",
+    ]
+)
+_NOT_BEFORE = Phrases(
+    [
+        rf"(?:{either(_TALK['taken_from'])})(?:\s?(?:{either(_TALK['between_use_and_amount'])})(?![a-z])){{0,4}}\s?[:=(]?\s?",
+        rf"(?:{either(_TALK['taken_from_in_ideographs'])})[^\n。；，,]{{0,6}}",
+    ],
+    "$",
+)
 _EXTRAS = Phrases(PAY["talk"]["extras"])
 _ON_TARGET, _BASE = Phrases(PAY["talk"]["on_target"]), Phrases(PAY["talk"]["base"])
 _UP_TO = Phrases(PAY["bounds"]["up_to"], r"\s?[:：]?\s?$")
