@@ -67,7 +67,7 @@ def _searched(
     years = find_years(document, taxonomy)
     years_min, years_max = overall_years(years)
     stated = find_stated(document, software=headline.role != "other")
-    skills, any_of = find_skills(document, taxonomy)
+    skills, any_of = find_skills(document, taxonomy, advertisement.company)
     return replace(
         headline,
         language=find_language(advertisement.language, headline.plain_text),

@@ -5,6 +5,15 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from pipelines.normalise.alternatives import alternatives
+from pipelines.normalise.boilerplate import (
+    employer_names,
+    is_application_material,
+    is_asked_by_name,
+    is_employer_talk,
+    is_employers_name,
+    lists_companies,
+    names_colleagues,
+)
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
 from pipelines.normalise.unlisted import find_unlisted, unlisted_skill
@@ -15,8 +24,9 @@ from pipelines.taxonomy.matcher import Match
 _STRENGTH: dict[Level, int] = {"required": 2, "preferred": 1, "unstated": 0}
 # Where a name is talk about the employer, the law or the way to apply, and not about the work.
 _NOT_ABOUT_WORK = frozenset({"benefits", "apply"})
+_ASKED = frozenset({"requirements", "preferred", "stack"})
 _NEGATED = re.compile(
-    r"\b(?:no|not|without|don't|do not|never|neither|rather than|instead of|isn't|aren't|no need (?:for|of|to know)|"
+    r"\b(?:no|not|without|don't|do not|never|neither|rather than|instead of|isn't|aren't|no need (?:for|of|to know|to be an?)|"
     r"kein\w*|ohne|sans|sin|无需|無需|不需要?|不要求)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -24,11 +34,17 @@ _NOT_ONLY = re.compile(r"\bnot (?:only|just|necessarily)\b|\bnot required\b", re
 
 
 def find_skills(
-    document: Document, taxonomy: Taxonomy
+    document: Document, taxonomy: Taxonomy, company: str | None = None
 ) -> tuple[tuple[SkillMention, ...], tuple[Alternatives, ...]]:
-    """Return each distinct skill once, at its strongest level, in the order of the text; and the alternatives."""
+    """Return each distinct skill once, at its strongest level, in the order of the text; and the alternatives.
+
+    ``company`` is the employer: its own name is no skill, unless it is asked for.
+    """
     matches = [match for match in document.mentions(taxonomy) if _counts(document, match)]
     matches, skills = _with_unlisted(document, taxonomy, matches)
+    names = employer_names(company, document.text)
+    if names:
+        matches = [match for match in matches if not is_employers_name(document, match, names)]
     any_of, group_of = _any_of(document, skills, matches)
     best: dict[str, tuple[int, SkillMention]] = {}
     for match in matches:
@@ -97,7 +113,13 @@ def _counts(document: Document, match: Match) -> bool:
     line = document.line_at(match.start)
     if line.heading and line.section in ("benefits", "apply", "about"):
         return False
-    if line.section in _NOT_ABOUT_WORK:
+    if line.section in _NOT_ABOUT_WORK and not is_asked_by_name(document, match.start):
+        return False
+    if is_employer_talk(document, match) or names_colleagues(document, match):
+        return False
+    if line.section not in _ASKED and lists_companies(document, match.start):
+        return False
+    if is_application_material(document, match):
         return False
     before = document.text[max(line.start, match.start - 40) : match.start]
     return not (_NEGATED.search(before) and not _NOT_ONLY.search(document.text, line.start, line.end))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pipelines.normalise.cues import Cues
+from pipelines.normalise.boilerplate import CUES, lists_companies
 from pipelines.normalise.document import Document
 from pipelines.taxonomy import UNLISTED, Skill, Taxonomy, read_never
 from pipelines.taxonomy.matcher import Match
@@ -34,7 +34,8 @@ _NAMES = rf"(?P<names>{_NAME}(?:{_SEPARATOR}{_NAME}){{0,4}})"
 _TAIL = r"(?: [a-z]+| v?\d[\d.x+]*)?"
 _ENDING = (
     r"(?=\s?(?:[,，、;；/)）.。:：\n]|$|[\u4e00-\u9fff])"
-    r"|\s(?:etc|and|or|und|oder|et|ou|is|are|as|preferred|experience|skills)\b)"
+    r"|\s(?:etc|and|or|und|oder|et|ou|is|are|as|for|to|in|on|with|would|will|preferred|required|experience|skills|knowledge|"
+    r"tools?|frameworks?|librar(?:y|ies)|databases?|platforms?|systems?|protocols?)\b)"
 )
 _GAP = re.compile(rf"{_TAIL}{_SEPARATOR}")
 _BETWEEN = re.compile(rf"{_TAIL}{_SEPARATOR}{_NAMES}{_SEPARATOR}")
@@ -52,7 +53,6 @@ NEARBY = 3_000
 
 _ASKED = frozenset({"requirements", "preferred", "stack"})
 _SILENT = frozenset({"title", "about", "benefits", "apply"})
-_CUES = Cues({name: _WORDS[name] for name in ("examples", "asked_by_name", "employers")})
 _GERMAN = re.compile(r"\b(?:und|oder|mit|der|die|für|sowie|von|im)\b")
 _KIND_FOLLOWS = re.compile(
     r"\s?(?:框架|工具|平[台臺]|系[统統]|[数數][据據]库|資料庫|[语語]言|[编編]程|[开開][发發])"
@@ -100,7 +100,7 @@ def find_unlisted(document: Document, taxonomy: Taxonomy, matches: Sequence[Matc
     for chain, between in _chains(document.text, taxonomy.skills, matches):
         company: Company = "beside" if between is None else "between"
         names = _beside(document, taxonomy.skills, matches, chain) if between is None else between
-        if names and not _lists_employers(document, matches[chain.first].start):
+        if names and not lists_companies(document, matches[chain.first].start):
             found.update(_that_count(document, taxonomy, names, company, chain.known))
     for cue, begin in _announced(document):
         names = _announced_names(document, cue, begin)
@@ -196,7 +196,7 @@ def _beside(
 
 
 def _announced(document: Document) -> Iterator[tuple[Company, int]]:
-    spans = document.spans(_CUES)
+    spans = document.spans(CUES)
     for _, end in spans.get("examples", ()):
         yield "examples", end
     for _, end in spans.get("asked_by_name", ()):
@@ -216,11 +216,6 @@ def _announced_names(document: Document, cue: Company, begin: int) -> list[_Name
         for name in names
         if _INNER_CAPITAL.search(text, name.start, name.end) or _KIND_FOLLOWS.match(text, name.end)
     ]
-
-
-def _lists_employers(document: Document, start: int) -> bool:
-    """Whether the words before a list say that it lists companies: customers, investors, former employers."""
-    return any(end <= start <= end + REACH for _, end in document.spans(_CUES).get("employers", ()))
 
 
 def _apart(found: list[Match], mentions: Sequence[Match]) -> list[Match]:

@@ -1,0 +1,142 @@
+"""What a posting says of its employer and asks of nobody: its name, its customers, its market, its products.
+
+Such talk names technologies that are no part of the work. What it says of the stack is, and so is what it asks for.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from functools import lru_cache
+from pathlib import Path
+
+from pipelines.normalise.cues import Cues
+from pipelines.normalise.document import Document
+from pipelines.taxonomy.matcher import Match
+
+CUES = Cues(tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "skill_cues.toml").read_text("utf-8")))
+# From the words that announce a list of companies to the last of them, and from words that ask to what they ask for.
+LONGEST_LIST, LONGEST_REQUEST = 150, 80
+_ASKED = frozenset({"requirements", "preferred", "stack"})
+_ROLE = re.compile(
+    r"\b(?:engineers?|developers?|architects?|designers?|managers?|analysts?|leads?|remote)\b", re.IGNORECASE
+)
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(?:inc|llc|ltd|limited|gmbh|ag|se|s\.?a|corp|corporation|company|co|labs|technologies|group|holdings?)\.?$"
+)
+_BEFORE_IN_A_LIST = re.compile(r"[,/、，]\s?(?:(?:and|or)\s)?$")
+_AFTER_IN_A_LIST = re.compile(r"\s?[,/、，]|\s(?:and|or)\s")
+# Where what one works on begins, after those whom one works with.
+_ANOTHER_MATTER = re.compile(r"\b(?:to|on|using|in|for|that|who|which|by|experience|um|pour|para)\b|[(:]")
+_PEOPLE = r"(?:developers?|engineers?|teams?|designers?|specialists?|experts?|scientists?|colleagues|architects?|testers?|leads?|managers?|entwickler\w*|développeurs?)"
+_PEOPLE_FOLLOW = re.compile(
+    rf"(?:/\w+)?(?: \w+)?,? ?(?:(?:and|or|&|,|/) ?[\w-]+(?: [\w-]+)? ?){{0,3}}\s?\b{_PEOPLE}\b", re.IGNORECASE
+)
+_DEPARTMENT = re.compile(
+    rf"\b(?:product|design|marketing|sales|support|qa|operations|finance|legal|stakeholders?|customers?|{_PEOPLE})\b,?",
+    re.IGNORECASE,
+)
+_NOT_IN_A_LIST_OF_NAMES = re.compile(r"\b(?!(?:and|or|the|of|both|e\.g)\b)[a-z]{2,}")
+_POSITION_FOLLOWS = re.compile(
+    r"[\w/ .+#-]{0,25}\b(?:engineers?|developers?|architects?|programmers?)\b", re.IGNORECASE
+)
+_CODE_HOSTS = frozenset({"git", "github", "gitlab", "bitbucket"})
+_APPLICATION = re.compile(
+    r"\b(?:linked-?in|cvs?|profil\w*|accounts?|compte|liens?|links?|portfolio|r[ée]sum[ée]s?|lebenslauf|handle|username)\b|简历|履歷|\]\(|https?:",
+    re.IGNORECASE,
+)
+
+
+def employer_names(company: str | None, text: str) -> frozenset[str]:
+    """Return the names that a posting's employer bears in its text: whole, without its legal form, its first word."""
+    names = _names_of(company) if company else frozenset[str]()
+    head = text[:300]
+    if head.count(" | ") > 1:  # "Kestrelworks (YC W21) | Backend Engineer | Porto"
+        line = next(line for line in head.split("\n") if " | " in line)
+        names |= _names_of(line.split(" | ")[0].split(" (")[0])
+    return names
+
+
+@lru_cache(maxsize=4096)
+def _names_of(company: str) -> frozenset[str]:
+    if _ROLE.search(company):
+        return frozenset()
+    name = " ".join(company.casefold().split())
+    first = name.split(" ")[0].strip(",.:;()")
+    names = {name, _LEGAL_FORM.sub("", name)}
+    return frozenset(names | {first} if len(first) > 2 else names)
+
+
+def is_employers_name(document: Document, match: Match, names: frozenset[str]) -> bool:
+    """Whether a name is the employer's, or its product's, and is not asked for besides."""
+    text = document.text
+    written = text[match.start : match.end].casefold()
+    if written not in names and written.split(" ")[0] not in names:
+        return False
+    section = document.line_at(match.start).section
+    if section == "title":
+        return True
+    if section in _ASKED and (
+        _BEFORE_IN_A_LIST.search(text, max(0, match.start - 8), match.start)
+        or _AFTER_IN_A_LIST.match(text, match.end)
+    ):
+        return False
+    return not is_asked_by_name(document, match.start)
+
+
+def is_asked_by_name(document: Document, start: int) -> bool:
+    """Whether words before a name ask for it: "experience with", "knowledge of"."""
+    spans = document.spans(CUES).get("asked_by_name", [])
+    number = bisect_right(spans, (start, start + 1)) - 1
+    if number < 0:
+        return False
+    end = spans[number][1]
+    return end <= start <= end + LONGEST_REQUEST and not _leaves_sentence(document.text, end, start)
+
+
+def lists_companies(document: Document, start: int) -> bool:
+    """Whether a name stands in a list of companies: customers, investors, former employers."""
+    text = document.text
+    return text[start : start + 1].isupper() and any(
+        end <= start <= end + LONGEST_LIST
+        and text[end : end + 1].isupper()
+        and not _leaves_sentence(text, end, start)
+        and not _NOT_IN_A_LIST_OF_NAMES.search(text, end, start)
+        for _, end in document.spans(CUES).get("companies", ())
+    )
+
+
+def names_colleagues(document: Document, match: Match) -> bool:
+    """Whether a name says which other people one works with: "together with iOS developers", "with Product, UX and QA"."""
+    text = document.text
+    for _, end in document.spans(CUES).get("colleagues", ()):
+        if end <= match.start <= end + LONGEST_LIST and not _leaves_sentence(text, end, match.start):
+            before = text[end : match.start]
+            if not _ANOTHER_MATTER.search(before):
+                return bool(_PEOPLE_FOLLOW.match(text, match.end) or _DEPARTMENT.search(before))
+    return False
+
+
+def is_employer_talk(document: Document, match: Match) -> bool:
+    """Whether a name belongs to what a posting tells of its employer: neither its stack nor a request."""
+    line = document.line_at(match.start)
+    if line.section != "about" or line.bullet or _POSITION_FOLLOWS.match(document.text, match.end):
+        return False
+    left, right = document.sentence_at(match.start)
+    stack = document.spans(CUES).get("stack", ())
+    return not (
+        any(left <= start and end <= right for start, end in stack) or is_asked_by_name(document, match.start)
+    )
+
+
+def is_application_material(document: Document, match: Match) -> bool:
+    """Whether a place where code is kept is named as something to send with an application: "your GitHub profile"."""
+    if match.skill_id not in _CODE_HOSTS:
+        return False
+    line = document.line_at(match.start)
+    return bool(
+        _APPLICATION.search(document.text, max(line.start, match.start - 40), min(line.end, match.end + 50))
+    )
+
+
+def _leaves_sentence(text: str, start: int, end: int) -> bool:
+    return any(text.find(sign, start, end) >= 0 for sign in (". ", ";", "\n", "。", "；"))
