@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+from pipelines.normalise.certifications import find_certifications
 from pipelines.normalise.document import Document
 from pipelines.normalise.education import find_education
+from pipelines.normalise.human_languages import find_human_languages
 from pipelines.normalise.language import find_language
-from pipelines.normalise.lexicon import find_statements
 from pipelines.normalise.people import is_hands_on, manages_people
 from pipelines.normalise.places import find_places
 from pipelines.normalise.role import find_role, find_seniority, is_lead
@@ -71,19 +72,19 @@ def _searched(
     return replace(
         headline,
         language=find_language(advertisement.language, headline.plain_text),
-        people_management=manages_people(document),
-        hands_on=is_hands_on(document),
+        people_management=manages_people(document, headline.role),
+        hands_on=is_hands_on(document, headline.role, stated.responsibilities),
         skills=skills,
         any_of=any_of,
         years=years,
         years_min=years_min,
         years_max=years_max,
         education=find_education(document),
-        certifications=find_statements(document, "certifications"),
+        certifications=find_certifications(document),
         soft_skills=stated.soft_skills,
         responsibilities=stated.responsibilities,
         responsibility_codes=stated.responsibility_codes,
-        human_languages=find_statements(document, "human_languages"),
+        human_languages=find_human_languages(document),
         salary=find_salary(advertisement, document, headline.countries),
         workplace=find_workplace(advertisement, document),
     )

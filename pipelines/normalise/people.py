@@ -1,44 +1,80 @@
-"""Whether the role manages people, and whether it writes code: only where the text says so."""
+"""Whether the role leads or manages people, and whether it writes code: only where title or text says so."""
 
-from pipelines.normalise.cues import Cues
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipelines.normalise.cues import Span
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document
+from pipelines.normalise.sieve import said
+from pipelines.normalised_posting import NamedStatement, Role
 
-_MANAGES = (
-    r"\b(?:people|line|team|personnel|staff) manage\w+|\bmanag(?:e|es|ing) (?:and (?:\w+ ){1,2})?(?:a |an |the |our |your |multiple |"
-    r"high[- ]performing )*(?:small |growing |global |distributed |cross[- ]functional )*(?:team|teams|people|engineers|developers|"
-    r"direct reports|staff|group of)|direct reports?|performance (?:reviews?|management|evaluations?|appraisals?)|"
-    r"\b(?:hire|hiring|recruit(?:ing)?),? (?:and |\w+,? ){0,4}(?:manag|develop|retain|grow|mentor|lead|fir)\w*|"
-    r"\b(?:build|grow|lead|leading|building|growing) (?:and \w+ )?(?:a |the |our )?team of (?:\w+ ){0,4}(?:engineers|developers|people|\d)|"
-    r"\b(?:lead|leading|supervis\w+|manag\w+) (?:a )?team of\b|supervis(?:e|es|ing|ion of) (?:\w+ ){0,3}(?:team|engineers|developers|staff)|"
-    r"\b1[:-]1s?\b|one[- ]on[- ]ones?|career (?:development|growth) (?:of|for|plans)|disziplinarisch\w*|personalverantwortung|"
-    r"mitarbeiterführung|manager une équipe|encadre\w*|management d'une? équipe|gestión de equipo|gestionar (?:un )?equipo|"
-    r"团队管理|團隊管理|人员管理|人員管理|绩效|績效|带领团队|帶領團隊|管理团队|管理團隊|部門管理|管理責任|メンバー管理"
-)
-_DOES_NOT = (
-    r"\bnot (?:a )?(?:people|line) manage\w+|no (?:direct reports|people management|line management)|without (?:people|line|direct) "
-    r"(?:management|reports)|individual contributor (?:role|position)|不需負擔管理責任"
-)
-_HANDS_ON = (
-    r"\bhands[- ]on\b|\b(?:write|writing|writes|ship|shipping) (?:\w+,? ){0,5}code\b|\bcoding\b|\bcode (?:daily|every day)|"
-    r"\bdevelop(?:ing|s)? (?:and \w+ )?(?:new )?(?:features|applications|software|services|systems)\b|\bprogramming\b|"
-    r"\bbuild(?:ing)? (?:and \w+ )?(?:new )?features\b|\bimplement(?:ing|s)? (?:\w+ ){0,3}(?:features|services|solutions|components)|"
-    r"\bcode reviews?\b|programmier\w*|entwickeln|coder\b|développer|desarrollar|programar|sviluppare|"
-    r"编码|編碼|写代码|撰寫程式|程式撰寫|程式開發|代码编写|核心代码|开发工作|開發工作|コーディング|実装"
-)
-_CUES = Cues({"manages": _MANAGES, "does_not": _DOES_NOT, "hands_on": _HANDS_ON})
-# Words that are asked for in roles without a line of code, too.
-_NOT_ENOUGH = frozenset({"code review", "code reviews", "programming"})
+# Titles that name people to lead, and titles of those who build nothing themselves, whatever their teams build.
+_LEADERS: frozenset[Role] = frozenset({"engineering_manager", "head_director", "team_lead"})
+_NO_BUILDERS: frozenset[Role] = frozenset({"engineering_manager", "head_director", "it_manager", "other"})
+_ELSEWHERE = frozenset({"about", "benefits", "apply"})
+_LAST_WORD = re.compile(r"[a-z]+$", re.IGNORECASE)
+_WORD = r"[\w'’/&+#()-]{1,30}(?:\.\w{1,10})?"
 
 
-def manages_people(document: Document) -> bool | None:
-    """Return True or False where the text states it, None where it says nothing."""
-    found = document.spans(_CUES)
+def manages_people(document: Document, role: Role | None = None) -> bool | None:
+    """Return True or False where title or text states it, None where they say nothing."""
+    found = said(document, "people")
     if "does_not" in found:
         return False
-    return True if "manages" in found else None
+    if role in _LEADERS:
+        return True
+    if _is_said_of_the_work(document, found.get("manages", ())):
+        return True
+    return True if _is_said_of_the_work(document, _leads(document.text, found.get("verb", ()))) else None
 
 
-def is_hands_on(document: Document) -> bool | None:
-    """Return True where the text states that the role writes code, else None."""
-    spans = document.spans(_CUES).get("hands_on", ())
-    return True if any(document.text[a:b].lower() not in _NOT_ENOUGH for a, b in spans) else None
+def is_hands_on(
+    document: Document, role: Role | None = None, responsibilities: Iterable[NamedStatement] = ()
+) -> bool | None:
+    """Return True where the text states that the role writes code, else None. Of builders, their duties say it too."""
+    if _is_said_of_the_work(document, said(document, "people").get("codes", ())):
+        return True
+    duties = role not in _NO_BUILDERS and any(duty.name == "hands_on_coding" for duty in responsibilities)
+    return True if duties else None
+
+
+def _leads(text: str, verbs: Iterable[Span]) -> Iterable[Span]:
+    """Yield where a verb of leading has people for its object: "lead and grow a small team"."""
+    for end, _ in verbs:
+        found = _people().match(text, end)
+        if found and not _others().search(text, max(0, end - 30), end):
+            verb = _LAST_WORD.search(text, max(0, end - 30), end)
+            yield verb.start() if verb else end, found.end()
+
+
+def _is_said_of_the_work(document: Document, spans: Iterable[Span]) -> bool:
+    return any(
+        document.line_at(start).section not in _ELSEWHERE and not _is_a_title(document.text, start, end)
+        for start, end in spans
+    )
+
+
+def _is_a_title(text: str, start: int, end: int) -> bool:
+    """Whether "Lead ..." within a sentence names a role: "a Lead Systems Engineer"."""
+    if not text.startswith(("Lead ", "Lead-", "Leads"), start, end):
+        return False
+    return (
+        text[:start].rstrip(" _*")[-1:].isalnum() or text[start - 2 : start] == ", " or text[start - 1] == "/"
+    )
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """Return what follows the verb: more verbs, words that are no prepositions, and people."""
+    says = declared("people")["leading"]
+    gap = (
+        rf"(?:, \w+){{0,3}}(?:,? (?:and|&|or) \w+)?(?: (?!(?:{'|'.join(says['between'])})\b){_WORD}){{0,6}} "
+    )
+    return re.compile(rf"{gap}(?:{'|'.join(says['people'])})\b", re.IGNORECASE)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(declared('people')['leading']['others'])}) \w+$", re.IGNORECASE)

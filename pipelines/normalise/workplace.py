@@ -1,57 +1,88 @@
-"""Where the work is done: remote, hybrid or on site, as the source's field says, else as title, place and text say."""
+"""Where the work is done: remote, hybrid or on site, as the source's field says, else as place, title and text say.
+
+Office days of a week make it hybrid, whatever else is said; remote and office as alternatives make it remote.
+"""
 
 import re
 from collections.abc import Collection
+from functools import cache, lru_cache
 
-from pipelines.normalise.cues import Cues
+from pipelines.normalise.cues import Span
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document
-from pipelines.normalise.prefilter import Searchable
+from pipelines.normalise.sieve import said, said_of_workplace
 from pipelines.normalised_posting import Advertisement, Workplace
 
-_REMOTE = (
-    r"\b(?:fully |100 ?% |100% |completely |work(?:ing)? )?remote(?:ly)?\b(?! (?:teams?|sensing|desktop|access|control|debug|procedure|"
-    r"monitoring|method|server|site|repositor|work(?:er|force)|config|system|support of|management|offices?|locations|"
-    r"device|area|camera|employees))|work(?:ing)? from (?:home|anywhere)|\bwfh\b|home[- ]?office|télétravail|teletrabajo|"
-    r"distributed (?:company|team)|telecommut\w+|home based|远程|遠端|居家|リモート|フルリモート"
-)
-_HYBRID = (
-    r"\bhybrid(?:e|ly)?\b(?! (?:cloud|app|mobile|and native|application|infrastructure|it\b|environment|architecture|search|"
-    r"solution|framework|native|platform|deployment|multi|environments|data|approach))|\d (?:days?|x) (?:a|per|/) ?week (?:in|at|from) (?:the |our )?(?:office|home)|"
-    r"days? (?:in|at) (?:the |our )?office|partially remote|partly remote|remote[- ]?(?:/|or|and) ?on-?site flexible|混合办公|混合辦公|ハイブリッド"
-)
-_ONSITE = (
-    r"\bon-?\s?site\b(?! (?:search|reliability|visits?|gym|interviews?|parking|cafe|amenities|lunch|support))|\bin[- ](?:the )?office\b|\bin[- ]person\b|"
-    r"office[- ]based|no remote|not remote|现场办公|坐班|常駐|出社|驻场"
-)
-_NO_REMOTE = r"\b(?:no|not|non)[- ](?:a )?remote\b|remote (?:work )?(?:is )?not\b|remote: ?no"
 _GIVEN: dict[str, Workplace] = {
     "remote": "remote", "fully": "remote", "fullyremote": "remote", "telecommute": "remote", "wfh": "remote", "hybrid": "hybrid", "onsite": "onsite",
     "inoffice": "onsite", "inperson": "onsite", "office": "onsite",
 }  # fmt: skip
-
-
-_CUES = Cues({"hybrid": _HYBRID, "no_remote": _NO_REMOTE, "remote": _REMOTE, "onsite": _ONSITE})
 # A posting that opens with the way of working means it, whatever is said of offices further down.
 OPENING = 250
+# Said in so many words, it counts wherever it stands.
+_PLAIN = frozenset({"no_remote", "anywhere"})
+_LETTERS = re.compile(r"[^a-z]")
 
 
 def find_workplace(advertisement: Advertisement, document: Document) -> Workplace | None:
     """Return the way of working, or None where nothing is stated."""
-    given = re.sub(r"[^a-z]", "", (advertisement.workplace or "").lower())
-    if given in _GIVEN:
-        return _GIVEN[given]
-    fields = " | ".join((advertisement.title, *advertisement.locations)).replace("\n", " ")
-    in_text = document.spans(_CUES)
-    body = document.lines[0].end
-    opening = {name for name, spans in in_text.items() if spans[0][0] < body + OPENING}
-    return _way(_CUES.spans(Searchable(fields), [(0, len(fields))])) or _way(opening) or _way(in_text)
-
-
-def _way(stated: Collection[str]) -> Workplace | None:
-    if "hybrid" in stated:
+    if advertisement.workplace:
+        given = _LETTERS.sub("", advertisement.workplace.lower())
+        if given in _GIVEN:
+            return _GIVEN[given]
+    in_text = said(document, "workplace")
+    in_places = [_said_of_a_place(place) for place in advertisement.locations]
+    if "weekly" in in_text or any("weekly" in said for said in in_places):
         return "hybrid"
+    told = _without_passing(document, in_text)
+    title = document.lines[0].end
+    in_title = {name for name, spans in told.items() if spans[0][1] <= title}
+    fields = in_title.union(*in_places)
+    opening = {name for name, spans in told.items() if spans[0][0] < title + OPENING}
+    return _way(fields, place=True) or _way(opening) or _way(told)
+
+
+@lru_cache(maxsize=4096)
+def _said_of_a_place(place: str) -> frozenset[str]:
+    """Return what a location field says of the way of working ("Remote, US"); that it is an office says something."""
+    line = place.replace("\n", " ")
+    office = {"onsite_place"} if _office().search(line) else set()
+    return frozenset({*_lasting(said_of_workplace(line)), *office})
+
+
+def _way(stated: Collection[str], place: bool = False) -> Workplace | None:
     if "no_remote" in stated:
         return "onsite"
+    if "anywhere" in stated:
+        return "remote"
+    if "hybrid" in stated:
+        return "hybrid"
     if "remote" in stated:
         return "remote"
-    return "onsite" if "onsite" in stated else None
+    return "onsite" if "onsite" in stated or (place and "onsite_place" in stated) else None
+
+
+def _lasting(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    """Return the statements without those that hold for a time only."""
+    passing = found.get("passing", ())
+    if not passing:
+        return found
+    kept = {
+        name: [(a, b) for a, b in spans if not any(a < end and start < b for start, end in passing)]
+        for name, spans in found.items()
+    }
+    return {name: spans for name, spans in kept.items() if spans}
+
+
+def _without_passing(document: Document, found: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    """Return the lasting statements, passing words on how to apply left out."""
+    kept = {
+        name: [span for span in spans if name in _PLAIN or document.line_at(span[0]).section != "apply"]
+        for name, spans in _lasting(found).items()
+    }
+    return {name: spans for name, spans in kept.items() if spans}
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile("|".join(declared("workplace")["place"]["onsite_place"]), re.IGNORECASE)
