@@ -25,8 +25,9 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
         "[^a-z](?:this|the) [a-z-]{1,20} (?:lead|engineer|manager|architect|developer) ",
         "candidate will ",
         "^[^a-z]{0,3}(?:an? |the |good )?(?:team|tech|technical|engineering) (?:lead|leader|manager)s? [a-z]",
-        "[^a-z]as (?:an?|our|the|their) (?:[a-z/-]{2,14} )?(?:[a-z/-]{2,14} )?(?:[a-z/-]{2,14} )?"
-        "(?:engineer|lead|leader|manager|architect|developer|director|scientist|analyst|head)[^a-z]",
+        "[^a-z]as (?:an?|our|the|their) (?:senior|sr|lead|staff|principal|tech|technical|team|engineering|software|data|"
+        "product|project|head|chief|director|manager|engineer|developer|architect|backend|frontend|full|devops|cloud|it|"
+        "security|solutions?|system|systems|qa|machine|ml|ai|key member|member of)[^a-z]",
         "[^a-z]who(?:['’]ll| will) ",
         "expect to ",
         "[^a-z]your (?:[a-z]{1,12} )?(?:work|role|mission|focus|day|tasks?|job|goal|contributions?) "
@@ -51,7 +52,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
         "(?:must|should) (?:have|be|possess)[^a-z]",
         "needs? to (?:be|have)[^a-z]",
         "ability to ",
-        "[^a-z]your (?:[a-z]{1,15} ){0,3}(?:skills?|ability|experience|mindset|approach)[^a-z]",
+        "[^a-z]your (?:skills?|ability|experience|mindset|approach)[^a-z]",
         "this (?:role|position|job) (?:requires|needs|demands)[^a-z]",
         "[^a-z]they (?:will|are|must|should)[^a-z]",
         "[^a-zäöüß]du (?:hast|bist|bringst|kannst)[^a-zäöüß]",
@@ -66,13 +67,13 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "sought": ("(?:looking|searching) for ", "[^a-z]seek(?:ing|s)?[^a-z]", "[^a-z]we need (?:an?|someone) "),
     "employer": (
         "(?:^|[^a-z])we(?:['’]re|['’]ve|['’]ll|['’]d)?[^a-z]",
-        "^[^a-z]{0,3}(?:our|the (?:[a-z-]{1,20} ){0,3}(?:team|company|platform|product|group|firm|organi[sz]ation))[^a-z]",
+        "^[^a-z]{0,3}(?:our|the (?:[a-z-]{1,20} )?(?:team|company|platform|product|group|firm|organi[sz]ation))[^a-z]",
         "(?:^|[^a-z])wir[^a-z]",
         "(?:^|[^a-z])no(?:us|tre)[^a-z]",
         "我們|我们|本公司|公司(?:是|为|為|致力|成立)|(?:团队|團隊)(?:是|由)",
     ),
     "given": (
-        "[^a-z](?:we|they) (?:[a-z]{1,15} ){0,2}(?:offer|provide|give|support|encourage|invest)[^a-z]",
+        "[^a-z](?:we|they) (?:[a-z]{1,15} )?(?:offer|provide|give|support|encourage|invest)[^a-z]",
         "[^a-z]we(?:['’]ll| will) (?:[a-z]{1,15} )?(?:help|give|support|provide|offer)[^a-z]",
         "(?:opportunity|chance) to (?:learn|grow)[^a-z]",
         "equal opportunity",
@@ -114,6 +115,8 @@ _NUMBERED = re.compile(r"\\?[-–*]|\d{1,2}[.)、]|o\s")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _SILENT = frozenset(("title", "benefits", "apply"))
 _ASKING = frozenset(("requirements", "preferred"))
+# What a sentence is about that nothing but its section tells.
+_PLAIN = {"responsibilities": DUTY, "about": NEITHER}
 _BITS = {"duty": DUTY, "asked": ASKED, "sought": 4, "needed": 8, "employer": 16, "given": 32}
 _SHORT, _FRAGMENT, _LONGEST_LABEL = 60, 130, 50
 
@@ -132,38 +135,40 @@ def sentences(document: Document, ends: Mapping[str, Sequence[int]]) -> list[Sen
     places = [end for end, _ in signs]
     after_list = _lines_after_lists(document)
     found: list[Sentence] = []
-    for line in document.lines:
-        if (
-            line.section in _SILENT
-            or line.start == line.end
-            or (line.heading and line.section not in _ASKING)
-        ):
-            continue
-        for start, end in _cut(document.text, line):
-            told = 0
-            for place in range(bisect_right(places, start), len(places)):
-                if places[place] > end + 1:
-                    break
-                told |= signs[place][1]
-            stance = _stance(document.text, line, start, end, told, line.start in after_list)
-            if stance:
-                found.append(Sentence(start, end, stance))
+    for line, start, end in _cut(document):
+        told = 0
+        for place in range(bisect_right(places, start), len(places)):
+            if places[place] > end + 1:
+                break
+            told |= signs[place][1]
+        stance = _stance(document.text, line, start, end, told, line.start in after_list)
+        if stance:
+            found.append(Sentence(start, end, stance))
     return found
 
 
-def _cut(text: str, line: Line) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a line; items of a list written in one line are sentences of their own."""
-    start = line.start
-    for stop in _STOP.finditer(text, line.start + 1, line.end):
-        if stop.end() < line.end:
-            yield start, stop.end()
-            start = stop.end()
-    yield start, line.end
+def _cut(document: Document) -> Iterator[tuple[Line, int, int]]:
+    """Yield the sentences of lines in which something may be told; items of a list in one line are apart."""
+    stops = [stop.end() for stop in _STOP.finditer(document.text)]
+    place = 0
+    for line in document.lines:
+        start = line.start
+        while place < len(stops) and stops[place] <= start:
+            place += 1
+        if line.section in _SILENT or start == line.end or (line.heading and line.section not in _ASKING):
+            continue
+        while place < len(stops) and stops[place] < line.end:
+            yield line, start, stops[place]
+            start = stops[place]
+            place += 1
+        yield line, start, line.end
 
 
 def _stance(text: str, line: Line, start: int, end: int, signs: int, is_after_list: bool) -> int:
     if signs & _BITS["given"]:
         return NEITHER
+    if not signs and not is_after_list and line.section in _PLAIN:
+        return _PLAIN[line.section]
     asks = line.section in _ASKING
     begins = starts_with_verb(text, start, end)
     told = signs & EITHER

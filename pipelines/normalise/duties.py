@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_BETWEEN_WORDS = ',()[]{}/"&*_|•“”'
+_BETWEEN_WORDS = ',()/"&*_•'
 _WORD = re.compile(r"\.*[^\s;:!?.][^\s;:!?]*")
 _STOPS = frozenset((
     ".", ";", ":", "!", "?", "with", "to", "for", "by", "that", "which", "who", "where", "when", "from", "into", "through",
     "via", "using", "utilizing", "in", "on", "within", "alongside", "among", "during", "towards", "than", "so", "while", "we", "you", "have", "is", "are", "was", "as",
 ))  # fmt: skip
 _ENDS_CLAUSE = frozenset(".;:!?")
-_NUMBERED = re.compile(r"(\d)[.、](?=[a-z])")
-_PUNCTUATION = re.compile(r"[;:!?]|\.(?=\s|$)")
+_NUMBERED = re.compile(r"[.、](?<=\d.)(?=[a-z])")
+# The sign comes first, so that the engine passes over all else.
+_PUNCTUATION = re.compile(r"[.;:!?](?:(?<!\.)|(?=\s|$))")
 _BEFORE_NAMES = frozenset(("a", "an", "the", "our", "your", "their", "its", "this"))
 _EMPLOYER = frozenset(("we", "we're", "we've", "we'll"))
 _NOUNS = frozenset(("understanding",))
@@ -41,7 +42,7 @@ def spaced(low: str) -> str:
     """Return a text in lower case with spaces for the signs that part words, place by place."""
     for sign in _BETWEEN_WORDS:
         low = low.replace(sign, " ")
-    return _NUMBERED.sub(r"\1 ", low)
+    return _NUMBERED.sub(" ", low)
 
 
 class Duties:
@@ -56,10 +57,6 @@ class Duties:
                 self._add_verb(verb, 1 << number)
             for name in _in_full(objects, groups):
                 self._add_object(name, 1 << number)
-        self._verbs = frozenset(
-            word for word, known in self._words.items() if known.begins or known.begins_before
-        )
-        self._objects = frozenset(word for word, known in self._words.items() if known.is_object)
 
     def _known(self, word: str) -> _Word:
         return self._words.setdefault(word, _Word())
@@ -91,48 +88,45 @@ class Duties:
     def find(self, sentence: str, wanted: int) -> Iterator[tuple[int, int, int]]:
         """Yield (number, start, end) of the duties among the bits ``wanted`` that a sentence tells, as ``spaced`` left it."""
         words = _PUNCTUATION.sub(r" \g<0> ", sentence).split()
-        if self._verbs.isdisjoint(words) or self._objects.isdisjoint(words):
-            return
+        known = [(place, word) for place, word in enumerate(map(self._words.get, words)) if word]
         places: list[tuple[int, int]] = []
-        for number, verb, last in self._pairs(words, wanted):
+        for number, verb, last in _pairs(words, known, wanted):
             places = places or [found.span() for found in _WORD.finditer(sentence)]
             signs = [word in _ENDS_CLAUSE for word in words[:last]]
             start, end = places[verb - sum(signs[:verb])][0], places[last - sum(signs)][0]
             yield number, start, end + len(words[last])
 
-    def _pairs(self, words: list[str], wanted: int) -> Iterator[tuple[int, int, int]]:
-        """Yield (number, place of the verb, place of the object's last word)."""
-        known = self._words.get
-        reaching: list[tuple[int, int, int]] = []  # duties begun, where, how far they reach
-        waiting: list[tuple[dict[str, int], int]] = []  # verbs that go on after a preposition
-        for place, written in enumerate(words):
-            word = known(written)
-            if word is None:
-                continue
-            if reaching and word.is_object:
-                told = _told(word, words, place) & wanted
-                for bits, begun, reach in reaching if told else ():
-                    if (new := bits & told) and place <= reach:
-                        told &= ~new
-                        wanted &= ~new
-                        yield from ((number, begun, place) for number in _numbers(new))
-            if word.stops:
-                goes_on = [
-                    (after[written], begun, place + _REACH_AFTER_PREPOSITION)
-                    for after, begun in waiting
-                    if written in after and place - begun <= _ROOM_BEFORE_PREPOSITION
-                ]
-                if goes_on or written in _STOPS:
-                    reaching = goes_on
-                if written in _ENDS_CLAUSE:
-                    waiting = []
-            if (word.begins or word.begins_before) and not _begins_nothing(words, place):
-                if word.begins & wanted:
-                    reaching = [one for one in reaching if place <= one[2]]
-                    reaching.append((word.begins, place, place + _REACH))
-                if word.begins_before:
-                    waiting = [one for one in waiting if place - one[1] < _ROOM_BEFORE_PREPOSITION]
-                    waiting.append((word.begins_before, place))
+
+def _pairs(words: list[str], known: list[tuple[int, _Word]], wanted: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (number, place of the verb, place of the object's last word)."""
+    reaching: list[tuple[int, int, int]] = []  # duties begun, where, how far they reach
+    waiting: list[tuple[dict[str, int], int]] = []  # verbs that go on after a preposition
+    for place, word in known:
+        if reaching and word.is_object:
+            told = _told(word, words, place) & wanted
+            for bits, begun, reach in reaching if told else ():
+                if (new := bits & told) and place <= reach:
+                    told &= ~new
+                    wanted &= ~new
+                    yield from ((number, begun, place) for number in _numbers(new))
+        if word.stops and (reaching or waiting):
+            written = words[place]
+            goes_on = [
+                (after[written], begun, place + _REACH_AFTER_PREPOSITION)
+                for after, begun in waiting
+                if written in after and place - begun <= _ROOM_BEFORE_PREPOSITION
+            ]
+            if goes_on or written in _STOPS:
+                reaching = goes_on
+            if written in _ENDS_CLAUSE:
+                waiting = []
+        if (word.begins or word.begins_before) and not _begins_nothing(words, place):
+            if word.begins & wanted:
+                reaching = [one for one in reaching if place <= one[2]]
+                reaching.append((word.begins, place, place + _REACH))
+            if word.begins_before:
+                waiting = [one for one in waiting if place - one[1] < _ROOM_BEFORE_PREPOSITION]
+                waiting.append((word.begins_before, place))
 
 
 def _told(word: _Word, words: list[str], place: int) -> int:
