@@ -105,11 +105,11 @@ _EXAMPLES = re.compile(r"[(（,]\s?(?:e\.?g\.?|for example|such as|like)\s")
 # "a product role": the trade that a role is of, by its first word and its second.
 _ROLES = frozenset(WORDS["general"]["roles"])
 _TRADES_OF_ROLES = frozenset(WORDS["general"]["trades_of_roles"])
-_BETWEEN_FIELDS = re.compile(r"[,/;、&或及和與与]|\s(?:and/or|or|and|und|oder|et|ou|y)\s")
-_END_OF_FIELD = re.compile(
-    r"[(（:：.;。；,\s](?:(?<=[(（:：.;。；])|(?<=\s)(?:with|to|that|who|where|while|using|including|supporting|for|across|"
-    r"preferred|is|are)\s|(?<=,)\s(?:\w+ing|with|preferably)\b)"
-)
+_BETWEEN_IDEOGRAPHS = re.compile(r"[,/;、&或及和與与]")
+_MARKS_BETWEEN_FIELDS, _STOPS_OF_A_FIELD = frozenset(",/;&"), frozenset("(:.")
+_CONJUNCTIONS = frozenset(("and/or", "or", "and", "und", "oder", "et", "ou", "y"))
+_ENDS_A_FIELD = frozenset(WORDS["general"]["ends_a_field"])
+MOST_FIELDS = 6
 
 
 class Clause:
@@ -294,31 +294,29 @@ def _kind(words: str) -> str | None:
 
 
 def _fields(written: str) -> tuple[str, ...]:
-    """Return the field's own words, several fields apart."""
-    low = lowered(written)
-    begin = next((token.end() for token in _TOKEN.finditer(low) if token[0] not in _GENERAL), 0)
-    stop = _END_OF_FIELD.search(low, begin)
-    last = stop.start() if stop else len(low)
-    breaks = [(0, 0), *(found.span() for found in _BETWEEN_FIELDS.finditer(low, 0, last)), (last, last)]
-    parts = (_bare(written[left:right]) for (_, left), (right, _) in pairwise(breaks))
-    return tuple(dict.fromkeys(part for part in parts if part))[:6]
-
-
-def _bare(words: str) -> str:
-    """Return words without the general ones at both ends."""
-    if _HAN.search(words):
-        return _EDGES_OF_IDEOGRAPHS.sub("", words)
-    tokens = list(_TOKEN.finditer(words))
-    telling = [number for number, token in enumerate(tokens) if token[0].lower() not in _GENERAL]
-    if not telling:
-        for field, role in pairwise(tokens):
-            if field[0].lower() in _TRADES_OF_ROLES and role[0].lower() in _ROLES:
-                return words[field.start() : role.end()]
-        return ""
-    first = telling[0]
-    while first and tokens[first - 1][0].lower() in _TRADES_OF_ROLES:
-        first -= 1
-    return words[tokens[first].start() : tokens[telling[-1]].end()]
+    """Return the field's own words, several fields apart, without the general ones at both ends of each."""
+    if _HAN.search(written):
+        parts = (_EDGES_OF_IDEOGRAPHS.sub("", part) for part in _BETWEEN_IDEOGRAPHS.split(written))
+        return tuple(dict.fromkeys(part for part in parts if part))[:MOST_FIELDS]
+    spans: list[tuple[int, int]] = []
+    low, reached, first, last = lowered(written), 0, -1, -1
+    before, begin = "", 0
+    for token in _TOKEN.finditer(low):
+        word, gap = token[0], low[reached : token.start()]
+        is_apart = word in _CONJUNCTIONS or not _MARKS_BETWEEN_FIELDS.isdisjoint(gap)
+        if spans or first >= 0:
+            if word in _ENDS_A_FIELD or not _STOPS_OF_A_FIELD.isdisjoint(gap):
+                break
+            if first >= 0 and is_apart:
+                spans.append((first, last))
+                first = -1
+        of_a_role = not is_apart and before in _TRADES_OF_ROLES
+        if word not in _GENERAL or (of_a_role and word in _ROLES):
+            first, last = first if first >= 0 else begin if of_a_role else token.start(), token.end()
+        before, begin, reached = word, token.start(), token.end()
+    if first >= 0:
+        spans.append((first, last))
+    return tuple(dict.fromkeys(written[left:right] for left, right in spans))[:MOST_FIELDS]
 
 
 def _names_more(words: str) -> bool:
