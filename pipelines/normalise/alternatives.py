@@ -45,6 +45,8 @@ _OTHERS = re.compile(
 )
 _AND_SO_ON = re.compile(r"[\s,，、]*(?:\betc\b|\busw\b|…|\.\.\.|等等?(?!級|级|待|候))", re.IGNORECASE)
 LONGEST_GAP = 32
+# A comma, a name, a comma.
+SHORTEST_NAMED = 4
 # Written with a slash, and yet meaning both or one thing.
 _ONE_THING = tuple(
     map(
@@ -80,7 +82,9 @@ def _chains(text: str, matches: Sequence[Match]) -> Iterator[list[Match]]:
 def _is_list_gap(text: str, start: int, end: int) -> bool:
     if end - start > LONGEST_GAP or start == end or text.find("\n", start, end) >= 0:
         return False
-    return bool(_GAP.fullmatch(text, start, end) or _UNKNOWN_NAME.fullmatch(text, start, end))
+    if _GAP.fullmatch(text, start, end):
+        return True
+    return end - start > SHORTEST_NAMED and _UNKNOWN_NAME.fullmatch(text, start, end) is not None
 
 
 def _are_alternatives(document: Document, chain: list[Match], skills: Mapping[str, Skill]) -> bool:

@@ -10,10 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipelines.normalise.cues import Cues
-from pipelines.normalise.document import Document
+from pipelines.normalise.document import Document, Line
 from pipelines.taxonomy.matcher import Match
 
-CUES = Cues(tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "skill_cues.toml").read_text("utf-8")))
+_WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "skill_cues.toml").read_text("utf-8"))
+CUES = Cues({name: _WORDS[name] for name in ("examples", "asked_by_name", "companies", "colleagues")})
+_STACK = re.compile("|".join(_WORDS["stack"]), re.IGNORECASE)
 # From the words that announce a list of companies to the last of them, and from words that ask to what they ask for.
 LONGEST_LIST, LONGEST_REQUEST = 150, 80
 _ASKED = frozenset({"requirements", "preferred", "stack"})
@@ -96,13 +98,17 @@ def is_asked_by_name(document: Document, start: int) -> bool:
 def lists_companies(document: Document, start: int) -> bool:
     """Whether a name stands in a list of companies: customers, investors, former employers."""
     text = document.text
-    return text[start : start + 1].isupper() and any(
-        end <= start <= end + LONGEST_LIST
-        and text[end : end + 1].isupper()
-        and not _leaves_sentence(text, end, start)
-        and not _NOT_IN_A_LIST_OF_NAMES.search(text, end, start)
-        for _, end in document.spans(CUES).get("companies", ())
-    )
+    if not text[start : start + 1].isupper():
+        return False
+    for _, end in document.spans(CUES).get("companies", ()):
+        if (
+            end <= start <= end + LONGEST_LIST
+            and text[end : end + 1].isupper()
+            and not _leaves_sentence(text, end, start)
+            and not _NOT_IN_A_LIST_OF_NAMES.search(text, end, start)
+        ):
+            return True
+    return False
 
 
 def names_colleagues(document: Document, match: Match) -> bool:
@@ -116,26 +122,20 @@ def names_colleagues(document: Document, match: Match) -> bool:
     return False
 
 
-def is_employer_talk(document: Document, match: Match) -> bool:
+def is_employer_talk(document: Document, match: Match, line: Line) -> bool:
     """Whether a name belongs to what a posting tells of its employer: neither its stack nor a request."""
-    line = document.line_at(match.start)
     if line.section != "about" or line.bullet or _POSITION_FOLLOWS.match(document.text, match.end):
         return False
-    left, right = document.sentence_at(match.start)
-    stack = document.spans(CUES).get("stack", ())
-    return not (
-        any(left <= start and end <= right for start, end in stack) or is_asked_by_name(document, match.start)
-    )
+    sentence = document.sentence_at(match.start)
+    return not (_STACK.search(document.text, *sentence) or is_asked_by_name(document, match.start))
 
 
-def is_application_material(document: Document, match: Match) -> bool:
+def is_application_material(document: Document, match: Match, line: Line) -> bool:
     """Whether a place where code is kept is named as something to send with an application: "your GitHub profile"."""
     if match.skill_id not in _CODE_HOSTS:
         return False
-    line = document.line_at(match.start)
-    return bool(
-        _APPLICATION.search(document.text, max(line.start, match.start - 40), min(line.end, match.end + 50))
-    )
+    left, right = max(line.start, match.start - 40), min(line.end, match.end + 50)
+    return bool(_APPLICATION.search(document.text, left, right))
 
 
 def _leaves_sentence(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from pipelines.normalise.boilerplate import (
     lists_companies,
     names_colleagues,
 )
-from pipelines.normalise.document import Document
+from pipelines.normalise.document import Document, Line
 from pipelines.normalise.levels import level_at
 from pipelines.normalise.unlisted import find_unlisted, unlisted_skill
 from pipelines.normalised_posting import Alternatives, Evidence, Level, SkillMention
@@ -29,6 +29,21 @@ _NEGATED = re.compile(
     r"\b(?:no|not|without|don't|do not|never|neither|rather than|instead of|isn't|aren't|no need (?:for|of|to know|to be an?)|"
     r"kein\w*|ohne|sans|sin|无需|無需|不需要?|不要求)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
+)
+_SIGNS_OF_NEGATION = (
+    " no",
+    "n't",
+    " nev",
+    " nei",
+    "rather",
+    "instead",
+    "without",
+    "kein",
+    "ohne",
+    "sans",
+    " sin ",
+    "需",
+    "不",
 )
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|necessarily)\b|\bnot required\b", re.IGNORECASE)
 
@@ -115,11 +130,18 @@ def _counts(document: Document, match: Match) -> bool:
         return False
     if line.section in _NOT_ABOUT_WORK and not is_asked_by_name(document, match.start):
         return False
-    if is_employer_talk(document, match) or names_colleagues(document, match):
+    if is_employer_talk(document, match, line) or names_colleagues(document, match):
         return False
     if line.section not in _ASKED and lists_companies(document, match.start):
         return False
-    if is_application_material(document, match):
+    if is_application_material(document, match, line):
         return False
-    before = document.text[max(line.start, match.start - 40) : match.start]
-    return not (_NEGATED.search(before) and not _NOT_ONLY.search(document.text, line.start, line.end))
+    return not _is_negated(document.text, line, match.start)
+
+
+def _is_negated(text: str, line: Line, start: int) -> bool:
+    before = " " + text[max(line.start, start - 40) : start]
+    low = before.lower()
+    if not any(sign in low for sign in _SIGNS_OF_NEGATION):  # the expression is tried ten times less often
+        return False
+    return _NEGATED.search(before) is not None and not _NOT_ONLY.search(text, line.start, line.end)

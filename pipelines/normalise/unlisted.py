@@ -46,7 +46,8 @@ _BEFORE = re.compile(
 )
 _LISTED_BY_WORDS = re.compile(rf"{_NAMES}{_ENDING}")
 _SPLIT = re.compile(_SEPARATOR)
-_OPENS = " ,，、;；/(（和或及與与"
+_MAY_GO_ON = frozenset(" )）,，、;；/以和或及與与")
+_AFTER_A_SEPARATOR = re.compile(rf"(?:[,，、;；/和或及與与]|\s{_AND}\s)\s?[(（]?$")
 SHORTEST_GAP, LONGEST_GAP, REACH = 5, 90, 70
 # How far the same word is looked for without its capital.
 NEARBY = 3_000
@@ -182,14 +183,15 @@ def _beside(
     text, names = document.text, []
     first, last = matches[chain.first], matches[chain.last]
     line = document.line_at(first.start)
-    if skills[last.skill_id].kind == "tech":
+    if text[last.end : last.end + 1] in _MAY_GO_ON and skills[last.skill_id].kind == "tech":
         limit = min(matches[chain.last + 1].start if chain.last + 1 < len(matches) else line.end, line.end)
         after = _AFTER.match(text, last.end, min(limit + 1, last.end + REACH))
         if after and after.end() <= limit:
             names += _names(text, after)
-    if skills[first.skill_id].kind == "tech" and text[first.start - 1 : first.start] in _OPENS:
+    if skills[first.skill_id].kind == "tech":
         low = max(matches[chain.first - 1].end if chain.first else 0, line.start, first.start - REACH)
-        before = _BEFORE.search(text, low, first.start)
+        opens = _AFTER_A_SEPARATOR.search(text, max(low, first.start - 8), first.start)
+        before = _BEFORE.search(text, low, first.start) if opens else None
         if before:
             names += _names(text, before)
     return names

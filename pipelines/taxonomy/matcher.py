@@ -91,7 +91,7 @@ _NEIGHBOUR = re.compile(
 )
 
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'，。、；（）]+")
+_END_OF_ADDRESS = re.compile(r"[\s<>()\[\]\"'，。、；（）]")
 _SIGN_OF_A_LIST = re.compile(r"[,;/|&+·•、，・]|\s(?:and|or|und|oder|et|ou|y|o|e)\s|[和或及與]")
 
 
@@ -120,13 +120,23 @@ def _level_emphasis(signs: re.Match[bytes]) -> bytes:
 def _outside_addresses(text: str, found: list[tuple[int, int, Phrase]]) -> list[tuple[int, int, Phrase]]:
     if "://" not in text and "www." not in text:
         return found
-    addresses = [address.span() for address in _ADDRESS.finditer(text)]
+    addresses = sorted(_addresses(text))
     begins = [begin for begin, _ in addresses]
     return [
         place
         for place in found
         if not (at := bisect_right(begins, place[0])) or place[0] >= addresses[at - 1][1]
     ]
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    for sign in ("://", "www."):
+        at = text.find(sign)
+        while at >= 0:
+            stop = _END_OF_ADDRESS.search(text, at)
+            end = stop.start() if stop else len(text)
+            yield max(0, at - len("https")), end
+            at = text.find(sign, end)
 
 
 def _plain_signs(text: str) -> str:
