@@ -40,7 +40,7 @@ def normalise(
     headline = NormalisedPosting(
         plain_text=text,
         role=role,
-        is_lead=is_lead(role, title),
+        is_lead=is_lead(role, title, text),
         seniority=find_seniority(title, role),
         countries=countries,
         region=region,

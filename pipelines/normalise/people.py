@@ -7,6 +7,7 @@ from functools import cache
 from pipelines.normalise.cues import Span
 from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document
+from pipelines.normalise.levels import level_at
 from pipelines.normalise.sieve import said
 from pipelines.normalised_posting import NamedStatement, Role
 
@@ -51,7 +52,9 @@ def _leads(text: str, verbs: Iterable[Span]) -> Iterable[Span]:
 
 def _is_said_of_the_work(document: Document, spans: Iterable[Span]) -> bool:
     return any(
-        document.line_at(start).section not in _ELSEWHERE and not _is_a_title(document.text, start, end)
+        document.line_at(start).section not in _ELSEWHERE
+        and not _is_a_title(document.text, start, end)
+        and level_at(document, start, end) != "preferred"
         for start, end in spans
     )
 

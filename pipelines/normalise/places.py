@@ -187,7 +187,7 @@ def _code(region: _Part, country: str) -> str | None:
 
 def _part(words: str) -> _Part:
     folded = _fold(words)
-    if (world := _worlds().get(folded)) and not (len(folded) == 2 and not words.isupper()):
+    if (world := _worlds().get(folded)) and (len(folded) > 2 or words.isupper()):
         return _Part(words, "world", (), world)
     states = tuple(code.split("-")[0] for code in _regions().get(folded, ()))
     short = len(words) == 2

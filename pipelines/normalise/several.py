@@ -125,40 +125,13 @@ _CALLS = re.compile(
 )
 _CALLED = re.compile(rf"((?:[\w+#./-]{{1,24}} ){{0,3}}{_NOUNS.lower()})\b", re.IGNORECASE)
 _RANKS = frozenset(
-    [
-        "senior",
-        "sr",
-        "junior",
-        "jr",
-        "mid",
-        "level",
-        "lead",
-        "staff",
-        "principal",
-        "a",
-        "an",
-        "the",
-        "our",
-        "or",
-        "and",
-        "experienced",
-        "great",
-        "talented",
-        "skilled",
-        "strong",
-        "several",
-        "more",
-        "some",
-        "for",
-        "to",
-        "of",
-        "as",
-        "is",
-        "are",
-        "we",
+    {
+        "senior", "sr", "junior", "jr", "mid", "level", "lead", "staff", "principal", "a",
+        "an", "the", "our", "or", "and", "experienced", "great", "talented", "skilled", "strong",
+        "several", "more", "some", "for", "to", "of", "as", "is", "are", "we",
         "also",
-    ]
-)
+    }
+)  # fmt: skip
 
 
 def offered_in_text(title: str, text: str) -> tuple[Title, ...]:
