@@ -67,10 +67,23 @@ def _statements(document: Document, named: list[_Named]) -> tuple[NamedStatement
         section = document.line_at(start).section
         if name in statements or section in _ELSEWHERE or end <= last:
             continue
-        last = max(last, end)
+        last = end = _word_end(document.text, end)
         evidence = Evidence(document.text[start:end], start, end, section, f"certifications.{name}")
         statements[name] = NamedStatement(name, level_at(document, start, end), evidence)
     return tuple(statements.values())
+
+
+def _word_end(text: str, end: int) -> int:
+    """Return where the word ends in which a match ends: a certificate is named in whole words."""
+    while (
+        end < len(text)
+        and text[end - 1].isascii()
+        and text[end].isascii()
+        and text[end - 1].isalnum()
+        and text[end].isalnum()
+    ):
+        end += 1
+    return end
 
 
 def _others(
@@ -84,13 +97,15 @@ def _others(
     for start, end in frames:
         line = document.line_at(start)
         left, right = max(line.start, start - 60), min(line.end, end + 70)
-        for pattern in (_NAMED, _HAN_NAMED):
-            for one in pattern.finditer(text, left, right):
-                if one.start() <= start < one.end() and not _other().search(one[0]):
-                    place = next((number for number in range(1, (one.lastindex or 0) + 1) if one[number]), 0)
-                    other = _Named(*one.span(place), _LEVEL.sub("", one[place]).strip())
-                    told = len(other.name.split()) > (2 if pattern is _NAMED else 0)
-                    named += [other] if told and not _covered(other, named) else []
+        latin = text[start].isascii()
+        if latin and not text.startswith("fied", start):
+            continue
+        for one in (_NAMED if latin else _HAN_NAMED).finditer(text, left, right):
+            if one.start() <= start < one.end() and not _other().search(one[0]):
+                place = next((number for number in range(1, (one.lastindex or 0) + 1) if one[number]), 0)
+                other = _Named(*one.span(place), _LEVEL.sub("", one[place]).strip())
+                told = len(other.name.split()) > (2 if latin else 0)
+                named += [other] if told and not _covered(other, named) else []
     for start, end in vendors:
         if any(start <= a < end for a, _ in frames) and not any(
             _same_sentence(text, (start, end), other[:2]) for other in named

@@ -5,6 +5,7 @@ said of them (``watch`` in their declarations): only lines that hold one are sea
 """
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -15,6 +16,7 @@ from pipelines.normalise.document import Document
 from pipelines.normalise.prefilter import Prefilter, Searchable
 
 # Of these, the place alone matters: the end of a verb of leading, and a word of certifying.
+_FAR = sys.maxsize
 VERB, FRAME = "people verb", "certifications frame"
 
 
@@ -69,12 +71,11 @@ class _Sieve(Cues):
     def spans(self, text: Searchable, lines: Sequence[Span]) -> dict[str, list[Span]]:
         """Return where each expression matches, by field and name, and the places that matter."""
         found: dict[str, list[Span]] = {}
-        starts = [start for start, _ in lines]
         tries: set[tuple[Span, int]] = set()
         near: set[Span] = set()
         places, watch = len(self._patterns), len(self._patterns) + len(self._places)
         for number, end in self._prefilter.candidates(text):
-            place = bisect_right(starts, end - 1) - 1
+            place = bisect_right(lines, (end - 1, _FAR)) - 1
             if place < 0 or end - 1 > lines[place][1]:
                 continue
             if number >= watch:
@@ -105,12 +106,11 @@ def closely(cues: Cues, text: str, lines: Sequence[Span], lowered: bool = False)
         pieces.append(piece)
         own.append((start, start + len(piece)))
         start += len(piece) + 1
-    starts = [start for start, _ in own]
     moved: dict[str, list[Span]] = {}
     for name, spans in cues.spans(Searchable("\n" + "\n".join(pieces)), own).items():
         for start, end in spans:
-            place = bisect_right(starts, start) - 1
-            shift = lines[place][0] - starts[place]
+            place = bisect_right(own, (start, _FAR)) - 1
+            shift = lines[place][0] - own[place][0]
             moved.setdefault(name, []).append((start + shift, end + shift))
     return moved
 
