@@ -4,7 +4,6 @@ Lines come in the order of the input. A row that cannot be read gives no line; i
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +12,7 @@ import orjson
 from pipelines.extract_contract import contract
 from pipelines.importer import FileReader
 from pipelines.normalise import normalise
-from pipelines.normalise_postings import CHUNK, advertisement, shared_taxonomy
+from pipelines.normalise_postings import advertisement, board_of, chunks, lines_of_board, shared_taxonomy
 from pipelines.worker_pool import map_in_order
 from scrapers.posting import Posting, Rejection
 
@@ -31,17 +30,12 @@ def extract(
     """
     rejections: list[Rejection] = []
     count = 0
-    for lines in map_in_order(_lines, _chunks(path, mapping or {}, rejections), workers, shared_taxonomy):
+    postings = _postings(FileReader(path, mapping=mapping or {}).postings(), rejections)
+    for lines in map_in_order(_lines, chunks(postings, board_of), workers, shared_taxonomy):
         out.writelines(lines)
         count += len(lines)
         progress(count)
     return count, rejections
-
-
-def _chunks(path: Path, mapping: Mapping[str, str], rejections: list[Rejection]) -> Iterator[list[Posting]]:
-    iterator = iter(_postings(FileReader(path, mapping=mapping).postings(), rejections))
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
 
 
 def _postings(items: Iterable[Posting | Rejection], rejections: list[Rejection]) -> Iterator[Posting]:
@@ -52,9 +46,12 @@ def _postings(items: Iterable[Posting | Rejection], rejections: list[Rejection])
             yield item
 
 
-def _lines(chunk: list[Posting]) -> list[bytes]:
+def _lines(chunk: list[list[Posting]]) -> list[bytes]:
     taxonomy = shared_taxonomy()
-    return [
-        orjson.dumps(contract(posting.external_id, normalise(advertisement(posting), taxonomy))) + b"\n"
-        for posting in chunk
-    ]
+    lines = []
+    for group in chunk:
+        repeated = lines_of_board(group)
+        for posting in group:
+            said = normalise(advertisement(posting), taxonomy, repeated=repeated)
+            lines.append(orjson.dumps(contract(posting.external_id, said)) + b"\n")
+    return lines

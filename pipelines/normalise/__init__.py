@@ -26,11 +26,15 @@ _BLANKS = re.compile(r" {2,}")
 
 
 def normalise(
-    advertisement: Advertisement, taxonomy: Taxonomy, software_only: bool = False
+    advertisement: Advertisement,
+    taxonomy: Taxonomy,
+    software_only: bool = False,
+    repeated: frozenset[str] = frozenset(),
 ) -> NormalisedPosting:
     """Return what an advertisement states. Unknown is None or empty; every found fact keeps its place in the text.
 
     With ``software_only``, a posting of another trade keeps its title, text and places, and is not searched further.
+    ``repeated`` are the lines that the posting's board repeats under most of its positions.
     """
     advertisement = _cut(advertisement)
     text = plain_text(advertisement.title, advertisement.description, advertisement.description_format)
@@ -46,7 +50,7 @@ def normalise(
         region=region,
         city=city,
     )
-    return headline if software_only and role == "other" else _searched(headline, advertisement, taxonomy)
+    return headline if software_only and role == "other" else _searched(headline, advertisement, taxonomy, repeated)
 
 
 def _cut(advertisement: Advertisement) -> Advertisement:
@@ -62,13 +66,13 @@ def _cut(advertisement: Advertisement) -> Advertisement:
 
 
 def _searched(
-    headline: NormalisedPosting, advertisement: Advertisement, taxonomy: Taxonomy
+    headline: NormalisedPosting, advertisement: Advertisement, taxonomy: Taxonomy, repeated: frozenset[str]
 ) -> NormalisedPosting:
     document = Document(headline.plain_text)
     years = find_years(document, taxonomy)
     years_min, years_max = overall_years(years)
     stated = find_stated(document, software=headline.role != "other")
-    skills, any_of = find_skills(document, taxonomy, advertisement.company)
+    skills, any_of = find_skills(document, taxonomy, advertisement.company, repeated)
     return replace(
         headline,
         language=find_language(advertisement.language, headline.plain_text),

@@ -1,11 +1,13 @@
 """What a posting says of its employer and asks of nobody: its name, its customers, its market, its products.
 
 Such talk names technologies that are no part of the work. What it says of the stack is, and so is what it asks for.
+It stands under a heading, or in paragraphs that a board repeats under most of its positions.
 """
 
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +21,10 @@ _STACK = re.compile("|".join(_WORDS["stack"]), re.IGNORECASE)
 # From the words that announce a list of companies to the last of them, and from words that ask to what they ask for.
 LONGEST_LIST, LONGEST_REQUEST = 150, 80
 _ASKED = frozenset({"requirements", "preferred", "stack"})
+_OF_THE_POSITION = frozenset({"title", "responsibilities", *_ASKED})
+# Shorter lines are headings and items of lists.
+SHORTEST_PARAGRAPH, FEWEST_POSITIONS = 40, 3
+_AFTER_THE_POSITION = re.compile(r"\s*[(\[|,/:]|\s[-–—]\s")
 _ROLE = re.compile(
     r"\b(?:engineers?|developers?|architects?|designers?|managers?|analysts?|leads?|remote)\b", re.IGNORECASE
 )
@@ -122,9 +128,29 @@ def names_colleagues(document: Document, match: Match) -> bool:
     return False
 
 
-def is_employer_talk(document: Document, match: Match, line: Line) -> bool:
+def repeated_lines(postings: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the long lines that stand under most positions of one board, given as titles and plain texts.
+
+    One position in many places, or published again, is one position: what all of it says may well be asked for.
+    """
+    positions: set[str] = set()
+    under: dict[str, set[str]] = {}
+    for title, text in postings:
+        position = _AFTER_THE_POSITION.split(title, maxsplit=1)[0].strip().casefold()
+        positions.add(position)
+        for line in text.split("\n"):
+            if len(line) >= SHORTEST_PARAGRAPH:
+                under.setdefault(line, set()).add(position)
+    fewest = max(FEWEST_POSITIONS, len(positions) / 2)
+    return frozenset(line for line, found in under.items() if len(found) >= fewest)
+
+
+def is_employer_talk(document: Document, match: Match, line: Line, repeated: frozenset[str]) -> bool:
     """Whether a name belongs to what a posting tells of its employer: neither its stack nor a request."""
-    if line.section != "about" or line.bullet or _POSITION_FOLLOWS.match(document.text, match.end):
+    told = (line.section == "about" and not line.bullet) or (
+        line.section not in _OF_THE_POSITION and document.text[line.start : line.end] in repeated
+    )
+    if not told or _POSITION_FOLLOWS.match(document.text, match.end):
         return False
     sentence = document.sentence_at(match.start)
     return not (_STACK.search(document.text, *sentence) or is_asked_by_name(document, match.start))

@@ -49,13 +49,17 @@ _NOT_ONLY = re.compile(r"\bnot (?:only|just|necessarily)\b|\bnot required\b", re
 
 
 def find_skills(
-    document: Document, taxonomy: Taxonomy, company: str | None = None
+    document: Document,
+    taxonomy: Taxonomy,
+    company: str | None = None,
+    repeated: frozenset[str] = frozenset(),
 ) -> tuple[tuple[SkillMention, ...], tuple[Alternatives, ...]]:
     """Return each distinct skill once, at its strongest level, in the order of the text; and the alternatives.
 
-    ``company`` is the employer: its own name is no skill, unless it is asked for.
+    ``company`` is the employer: its own name is no skill, unless it is asked for. ``repeated`` are the lines that its
+    board repeats.
     """
-    matches = [match for match in document.mentions(taxonomy) if _counts(document, match)]
+    matches = [match for match in document.mentions(taxonomy) if _counts(document, match, repeated)]
     matches, skills = _with_unlisted(document, taxonomy, matches)
     names = employer_names(company, document.text)
     if names:
@@ -124,13 +128,13 @@ def _mention(
     )
 
 
-def _counts(document: Document, match: Match) -> bool:
+def _counts(document: Document, match: Match, repeated: frozenset[str]) -> bool:
     line = document.line_at(match.start)
     if line.heading and line.section in ("benefits", "apply", "about"):
         return False
     if line.section in _NOT_ABOUT_WORK and not is_asked_by_name(document, match.start):
         return False
-    if is_employer_talk(document, match, line) or names_colleagues(document, match):
+    if is_employer_talk(document, match, line, repeated) or names_colleagues(document, match):
         return False
     if line.section not in _ASKED and lists_companies(document, match.start):
         return False
