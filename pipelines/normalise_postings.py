@@ -8,6 +8,7 @@ employer. No other board has a part in it, so what a posting says does not hang 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
@@ -118,10 +119,10 @@ def lines_of_board(postings: Sequence[Posting]) -> frozenset[str]:
 
 def _texts(postings: Iterable[Posting]) -> Iterator[tuple[str, str]]:
     for posting in postings:
-        try:
-            yield posting.title, plain_text("", posting.description, posting.description_format)
-        except Exception:  # its own turn comes, and lists it with the reason
-            continue
+        text = ""
+        with suppress(Exception):  # its own turn comes, and lists it with the reason
+            text = plain_text("", posting.description, posting.description_format)
+        yield posting.title, text
 
 
 def _stage_chunk(job: tuple[int, list[list[Observed]], Path]) -> tuple[int, list[tuple[date, Rejection]]]:
