@@ -50,7 +50,11 @@ def normalise(
         region=region,
         city=city,
     )
-    return headline if software_only and role == "other" else _searched(headline, advertisement, taxonomy, repeated)
+    return (
+        headline
+        if software_only and role == "other"
+        else _searched(headline, advertisement, taxonomy, repeated)
+    )
 
 
 def _cut(advertisement: Advertisement) -> Advertisement:

@@ -121,7 +121,16 @@ def steep() -> Iterator[str]:
 def test_the_expressions_of_all_modules_are_found():
     found = expressions()
     modules = {name.split(".")[2].split("[")[0] for name in found}
-    assert {"document", "levels", "certifications", "role", "text", "workplace", "education", "years"} <= modules
+    assert {
+        "document",
+        "levels",
+        "certifications",
+        "role",
+        "text",
+        "workplace",
+        "education",
+        "years",
+    } <= modules
     assert len(found) > 1_000
 
 
