@@ -24,6 +24,7 @@ from pipelines.arguments import (
 from pipelines.boards import board_app
 from pipelines.config import Config, ConfigError, read_config
 from pipelines.new_spider import spider_app
+from pipelines.skill_commands import skills_app
 from pipelines.terminal import err, out, print_staged, progress
 
 EXIT_FAILED, EXIT_PARTIAL = 1, 3
@@ -36,7 +37,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-skills_app = typer.Typer(help="The taxonomy of skills.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(board_app, name="board")
 app.add_typer(skills_app, name="skills")
 app.add_typer(spider_app, name="spider")
@@ -352,24 +352,6 @@ def doctor(config: ConfigOption = None) -> None:
             markup=False,
         )
     if not all(finding.ok for finding in findings):
-        raise typer.Exit(EXIT_FAILED)
-
-
-@skills_app.command("lint")
-def skills_lint() -> None:
-    """Check the taxonomy for collisions, gaps and aliases that cannot fire.
-
-    Example: skilltide skills lint
-    """
-    from pipelines.taxonomy import load_taxonomy
-    from pipelines.taxonomy.lint import lint
-
-    taxonomy = load_taxonomy()
-    findings = lint(taxonomy)
-    for finding in findings:
-        out.print(finding, markup=False)
-    out.print(f"{len(taxonomy.skills)} skills, {len(findings)} findings", markup=False)
-    if findings:
         raise typer.Exit(EXIT_FAILED)
 
 

@@ -2,7 +2,8 @@
 
 ``skills/<category>.toml`` holds one table per skill. Its label and ``aliases`` count in any case; ``cased`` words
 count only as written; ``weak`` words count as written and in company, because they mean other things too ("Go",
-"Excel"). ``never.toml`` holds phrases in which a name means something else.
+"Excel"); ``beside`` words count as written, next to a sure name in a list ("Jenkins, Circle"). ``never.toml`` holds
+phrases in which a name means something else.
 """
 
 import hashlib
@@ -40,6 +41,7 @@ class Skill(BaseModel):
     aliases: tuple[str, ...] = ()
     cased: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -48,11 +50,13 @@ class Skill(BaseModel):
 
     def phrases(self) -> list[Phrase]:
         """Return the words that name the skill. The label itself is one, unless it stands among the strict ones."""
-        free = self.aliases if self.label in (*self.cased, *self.weak) else (self.label, *self.aliases)
+        strict = (*self.cased, *self.weak, *self.beside)
+        free = self.aliases if self.label in strict else (self.label, *self.aliases)
         return [
             *(Phrase(word, self.id, "alias") for word in free),
             *(Phrase(word, self.id, "cased") for word in self.cased),
             *(Phrase(word, self.id, "weak") for word in self.weak),
+            *(Phrase(word, self.id, "loose") for word in self.beside),
         ]
 
 

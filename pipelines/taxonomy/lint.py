@@ -17,6 +17,7 @@ def lint(taxonomy: Taxonomy) -> list[str]:
         *_labels(taxonomy),
         *_circles(taxonomy),
         *(f for s in taxonomy.skills.values() for f in _entry(s, taxonomy)),
+        *_cancelled(taxonomy),
         *(f for s in taxonomy.skills.values() for f in _silent(s, taxonomy)),
     ]
 
@@ -45,7 +46,7 @@ def _twins(taxonomy: Taxonomy) -> Iterator[str]:
     owners: dict[tuple[str, bool], str] = {}
     for skill in taxonomy.skills.values():
         for phrase in skill.phrases():
-            strict = phrase.rule in ("cased", "weak")
+            strict = phrase.rule != "alias"
             key = (phrase.words if strict else phrase.words.casefold(), strict)
             owner = owners.setdefault(key, skill.id)
             if owner != skill.id:
@@ -75,20 +76,27 @@ def _entry(skill: Skill, taxonomy: Taxonomy) -> Iterator[str]:
         yield f"{skill.id}: its parent {skill.parent} is no skill"
     if not skill.description:
         yield f"{skill.id}: it has no description; say in a line what it is"
-    never = {words.casefold() for words in taxonomy.never}
     for phrase in skill.phrases():
         if phrase.words != " ".join(phrase.words.split()) or not phrase.words:
             yield f"{skill.id}: {phrase.words!r} has stray spaces"
         if phrase.rule == "alias" and len(phrase.words) <= SHORT and re.fullmatch(r"[A-Za-z]+", phrase.words):
             yield f"{skill.id}: {phrase.words!r} is too short to count in any case; put it under cased or weak"
-        if phrase.words.casefold() in never:
-            yield f"{skill.id}: {phrase.words!r} stands in never.toml too"
+
+
+def _cancelled(taxonomy: Taxonomy) -> Iterator[str]:
+    never = {words.casefold() for words in taxonomy.never}
+    for skill in taxonomy.skills.values():
+        for phrase in skill.phrases():
+            if phrase.words.casefold() in never:
+                yield f"{skill.id}: {phrase.words!r} stands in never.toml too"
 
 
 def _silent(skill: Skill, taxonomy: Taxonomy) -> Iterator[str]:
     """Yield the words that the matcher does not find: it reads no sign but a few inside of a name."""
     for phrase in skill.phrases():
-        # A lone item of a list is company enough for every rule.
+        if phrase.rule == "loose":
+            continue
+        # A lone item of a list is company enough for every other rule.
         found = {match.skill_id for match in taxonomy.mentions(f"• {phrase.words}")}
         if skill.id not in found:
             what = f"names {', '.join(sorted(found))} instead" if found else "is never found"

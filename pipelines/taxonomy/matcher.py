@@ -35,7 +35,7 @@ _UNDERSCORES = re.compile(rb"_+")
 class Phrase:
     """Words that name a skill (None: words that name none), and the rule under which they count.
 
-    ``loose`` are strict words in another case: they count in a list, beside a name that is sure ("java, go").
+    ``loose`` words count in a list, beside a name that is sure: strict words in another case too ("java, go").
     """
 
     words: str
@@ -272,7 +272,8 @@ class Matcher:
         start, end, phrase = kept[number]
         if text[start - 1 : start] == "." or text.startswith("://", end):
             return False
-        if phrase.words.isupper() and text[start:end].istitle():
+        written = text[start:end]
+        if written != phrase.words and phrase.words.isupper() and written.istitle():
             return False  # "San Mateo" is no SAN
         for first, second in ((number - 1, number), (number, number + 1)):
             if first < 0 or second == len(kept):
