@@ -11,8 +11,8 @@ from pipelines.taxonomy.matcher import Phrase
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9+#]+")
 _VERSION = re.compile(r"v?\d+\+?$|\+$")
-# Shorter words have too many neighbours: "Dart" and "Dark", "Julia" and "Julie".
-SHORTEST_MISSPELT = 7
+# Shorter words have too many neighbours: "Dart" and "Dark", "Polars" and "Polaris".
+SHORTEST_MISSPELT, SHORTEST_WITH_ANY_SLIP = 6, 8
 _VOWELS = frozenset("aeiou")
 
 
@@ -68,13 +68,21 @@ class Respellings:
 
 
 def is_one_slip(written: str, meant: str) -> bool:
-    """Whether a letter too few or too many, two letters in each other's place or a wrong vowel lead from one to the other."""
-    if len(written) != len(meant):
-        longer, shorter = sorted((written, meant), key=len, reverse=True)
-        return shorter in _with_one_letter_less(longer)
+    """Whether a letter too few or too many, two letters in each other's place or a wrong vowel lead from one to the other.
+
+    In a short word, a letter too many repeats the one before it, and vowels are right.
+    """
+    short = len(meant) < SHORTEST_WITH_ANY_SLIP
+    if len(written) < len(meant):
+        return written in _with_one_letter_less(meant)
+    if len(written) > len(meant):
+        return any(
+            written[:at] + written[at + 1 :] == meant and (not short or written[at] == written[at - 1])
+            for at in range(1, len(written))
+        )
     differ = [at for at in range(len(meant)) if written[at] != meant[at]]
     if len(differ) == 1:
-        return written[differ[0]] in _VOWELS and meant[differ[0]] in _VOWELS
+        return not short and written[differ[0]] in _VOWELS and meant[differ[0]] in _VOWELS
     return (
         len(differ) == 2
         and differ[1] == differ[0] + 1

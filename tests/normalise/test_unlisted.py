@@ -59,7 +59,8 @@ def test_ids_of_unlisted_names_meet_no_listed_one(name, id):
     [
         ("kubernets", "kubernetes", True), ("kubernetess", "kubernetes", True), ("kuberentes", "kubernetes", True),
         ("kubernates", "kubernetes", True), ("jupiter", "jupyter", False), ("activeiq", "activemq", False),
-        ("filebase", "firebase", False),
+        ("filebase", "firebase", False), ("jenkin", "jenkins", True), ("polaris", "polars", False),
+        ("zabbbix", "zabbix", True), ("rocket", "racket", False),
     ],
 )  # fmt: skip
 def test_one_slip_leads_to_the_word_that_was_meant(written, meant, is_slip):
