@@ -70,7 +70,8 @@ class Respellings:
 def is_one_slip(written: str, meant: str) -> bool:
     """Whether a letter too few or too many, two letters in each other's place or a wrong vowel lead from one to the other.
 
-    In a short word, a letter too many repeats the one before it, and vowels are right.
+    A last letter too many makes another name ("Moleculer"); in a short word, a letter too many repeats the one before
+    it, and vowels are right.
     """
     short = len(meant) < SHORTEST_WITH_ANY_SLIP
     if len(written) < len(meant):
@@ -78,7 +79,7 @@ def is_one_slip(written: str, meant: str) -> bool:
     if len(written) > len(meant):
         return any(
             written[:at] + written[at + 1 :] == meant and (not short or written[at] == written[at - 1])
-            for at in range(1, len(written))
+            for at in range(1, len(written) - 1)
         )
     differ = [at for at in range(len(meant)) if written[at] != meant[at]]
     if len(differ) == 1:

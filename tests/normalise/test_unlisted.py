@@ -57,10 +57,10 @@ def test_ids_of_unlisted_names_meet_no_listed_one(name, id):
 @pytest.mark.parametrize(
     ("written", "meant", "is_slip"),
     [
-        ("kubernets", "kubernetes", True), ("kubernetess", "kubernetes", True), ("kuberentes", "kubernetes", True),
+        ("kubernets", "kubernetes", True), ("kuberrnetes", "kubernetes", True), ("kuberentes", "kubernetes", True),
         ("kubernates", "kubernetes", True), ("jupiter", "jupyter", False), ("activeiq", "activemq", False),
         ("filebase", "firebase", False), ("jenkin", "jenkins", True), ("polaris", "polars", False),
-        ("zabbbix", "zabbix", True), ("rocket", "racket", False),
+        ("zabbbix", "zabbix", True), ("rocket", "racket", False), ("moleculer", "molecule", False),
     ],
 )  # fmt: skip
 def test_one_slip_leads_to_the_word_that_was_meant(written, meant, is_slip):
