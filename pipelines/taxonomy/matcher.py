@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import ahocorasick_rs
-import numpy as np
 
 Rule = Literal["alias", "cased", "weak", "loose", "never", "respelt", "unlisted"]
 _SEPARATOR = 0x0A
@@ -28,7 +27,7 @@ SHORT = 2
 UNNAMED_CLOUD = "cloud_computing"
 # Signs that only typesetting tells apart from plain ones.
 _TYPOGRAPHIC = {"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "＋": "+", "＃": "#"}
-_UNDERSCORES = re.compile(rb"_+")
+_COMMON_SIGNS = "•–—“”…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,6 @@ def _layout_table() -> bytes:
 
 
 _TABLE = _layout_table()
-# One place more, for every letter beyond Latin-1.
-_CODES = np.frombuffer(_TABLE + bytes([_SEPARATOR]), np.uint8)
 _WORD = frozenset(code for code in range(256) if chr(code).isalnum()) | {ord("_")}
 _DIGITS = re.compile(rb"\d{1,4}(?:\.\d{1,3})*\+?(?![\w.])")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00010000-\U0003ffff]")
@@ -101,20 +98,28 @@ def _layout(text: str) -> tuple[bytes, bool]:
     if text.isascii():
         laid = text.encode().translate(_TABLE)
     else:
-        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        laid = _CODES[np.minimum(letters, 256)].tobytes()
-        # Between these stand signs: dashes, quotes, bullets.
-        other = bool(((letters >= 0x370) & ((letters < 0x2000) | (letters >= 0x2E80))).any())
+        # Letters beyond Latin-1 become question marks, which are separators as well.
+        laid = text.encode("latin-1", "replace")
+        beyond = laid.count(b"?") - text.count("?")
+        other = beyond > sum(map(text.count, _COMMON_SIGNS)) and _OTHER_SCRIPT.search(text) is not None
+        laid = laid.translate(_TABLE)
     if b"_" in laid:
-        laid = _UNDERSCORES.sub(_level_emphasis, laid)
+        laid = _level_emphasis(laid)
     return b"\n" + laid + b"\n\n\n", other
 
 
-def _level_emphasis(signs: re.Match[bytes]) -> bytes:
+def _level_emphasis(laid: bytes) -> bytes:
     """Keep the underscores inside of a word; level those that only set it off ("_Kafka_")."""
-    begin, end, laid = *signs.span(), signs.string
-    inside = begin and end < len(laid) and laid[begin - 1] in _WORD and laid[end] in _WORD
-    return signs[0] if inside else b"\n" * (end - begin)
+    levelled = bytearray(laid)
+    begin = laid.find(b"_")
+    while begin >= 0:
+        end = begin + 1
+        while laid[end : end + 1] == b"_":
+            end += 1
+        if not (begin and end < len(laid) and laid[begin - 1] in _WORD and laid[end] in _WORD):
+            levelled[begin:end] = b"\n" * (end - begin)
+        begin = laid.find(b"_", end)
+    return bytes(levelled)
 
 
 def _outside_addresses(text: str, found: list[tuple[int, int, Phrase]]) -> list[tuple[int, int, Phrase]]:
@@ -294,9 +299,11 @@ class Matcher:
     ) -> bool:
         start, end, phrase = kept[number]
         line = text.rfind("\n", 0, start) + 1
-        if line in lines or _AFTER.match(text, end) or _BEFORE.search(text, max(0, start - 40), start):
+        if line in lines or _AFTER.match(text, end):
             return True
         if phrase.skill_id in self._languages and _BEFORE_A_LANGUAGE.search(text, max(0, start - 12), start):
+            return True
+        if _BEFORE.search(text, max(0, start - 40), start):
             return True
         for other in (number - 1, number + 1):
             if 0 <= other < len(kept) and kept[other][2].rule == "weak":
