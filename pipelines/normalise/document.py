@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.prefilter import Prefilter, Searchable
-from pipelines.normalised_posting import Section
+from pipelines.normalised_posting import Level, Section
 from pipelines.taxonomy import Taxonomy
 from pipelines.taxonomy.matcher import Match
 
@@ -56,6 +56,9 @@ class Document:
         self._firsts: dict[int, dict[str, Span]] = {}
         self._stops: dict[int, list[Span]] = {}
         self._mentions: dict[int, list[Match]] = {}
+        # What ``levels`` found out: several fields ask for the level of one place.
+        self.levels: dict[Span, Level] = {}
+        self.claims: dict[int, bool] = {}
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds an offset."""

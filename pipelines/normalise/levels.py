@@ -34,7 +34,14 @@ WISH_ALONE = 3
 
 
 def level_at(document: Document, start: int, end: int) -> Level:
-    """Return the level of what stands at ``start:end`` of the text."""
+    """Return the level of what stands at ``start:end`` of the text. Found out once per document."""
+    place = start, end
+    if place not in document.levels:
+        document.levels[place] = _level(document, start, end)
+    return document.levels[place]
+
+
+def _level(document: Document, start: int, end: int) -> Level:
     clause = _clause(document, start, end)
     if _is_wished(document, clause, start, end):
         return "preferred"
@@ -132,8 +139,16 @@ def _is_employers(document: Document, clause: Span) -> bool:
 
 def _holds(document: Document, name: str, clause: Span) -> bool:
     left, right = clause
-    return any(left <= start and end <= right for start, end in document.spans(_CUES).get(name, ()))
+    for start, end in document.spans(_CUES).get(name, ()):
+        if start >= right:
+            return False
+        if left <= start and end <= right:
+            return True
+    return False
 
 
 def _opens_with_a_claim(document: Document, line: Line) -> bool:
-    return _OPENS_WITH_A_CLAIM.match(document.text, line.start, line.end) is not None
+    if line.start not in document.claims:
+        found = _OPENS_WITH_A_CLAIM.match(document.text, line.start, line.end)
+        document.claims[line.start] = found is not None
+    return document.claims[line.start]
