@@ -106,7 +106,8 @@ def find_unlisted(document: Document, taxonomy: Taxonomy, matches: Sequence[Matc
     for cue, begin in _announced(document):
         names = _announced_names(document, cue, begin)
         found.update(_that_count(document, taxonomy, names, cue, 0))
-    return _apart(sorted(found, key=lambda one: one.start), document.mentions(taxonomy)) if found else []
+    in_order = sorted(found, key=lambda one: (one.start, -one.end, one.skill_id))
+    return _apart(in_order, document.mentions(taxonomy)) if found else []
 
 
 def _that_count(
