@@ -169,7 +169,11 @@ def _chains(
 
 def _joined(text: str, start: int, end: int) -> list[_Name] | None:
     """Return the names in a gap between two items of a list; None where they stand in no list."""
-    if not 0 < end - start <= LONGEST_GAP or text[start] not in _MAY_GO_ON or text.find("\n", start, end) >= 0:
+    if (
+        not 0 < end - start <= LONGEST_GAP
+        or text[start] not in _MAY_GO_ON
+        or text.find("\n", start, end) >= 0
+    ):
         return None
     if _GAP.fullmatch(text, start, end):
         return []
