@@ -33,29 +33,34 @@ def published_yield(folder, history, today, outcome="ok", every=7, postings=(), 
 
 @pytest.mark.parametrize(
     ("today", "robust_z", "verdict"),
-    [(380, -0.817, "expected"), (190, -7.154, "critical"), (560, 5.186, "spike"), (338, -2.218, "expected")],
+    [
+        (380, -0.8170704573547589, "expected"),
+        (190, -7.153535228677379, "critical"),
+        (560, 0.6745 * 155.5 / 20.225, "spike"),
+        (338, 0.6745 * -66.5 / 20.225, "expected"),
+    ],
 )
 def test_a_large_board_is_judged_by_its_median(tmp_path, today, robust_z, verdict):
     row, _ = published_yield(tmp_path, HISTORY, today)
     assert row["expected"] == 404.5
-    assert row["robust_z"] == pytest.approx(robust_z, abs=5e-4)
+    assert row["robust_z"] == pytest.approx(robust_z, rel=1e-9)
     assert row["yield"] == verdict
 
 
 @pytest.mark.parametrize(
     ("expected", "today", "tail", "verdict"),
     [
-        (12, 2, 0.00052226, "critical"),
-        (12, 6, 0.0458, "expected"),
-        (12, 3, 0.00229179, "warning"),
+        (12, 2, 0.0005222580500328981, "critical"),
+        (12, 6, 0.04582230688865106, "expected"),
+        (12, 3, 0.002291791207791422, "warning"),
         # A board that listed five and now lists none is a silent zero, whatever chance says.
-        (5, 0, 0.00673795, "critical"),
-        (4, 0, 0.01831564, "expected"),
+        (5, 0, 0.006737946999085468, "critical"),
+        (4, 0, 0.018315638888734182, "expected"),
     ],
 )
 def test_a_small_board_is_judged_by_chance(tmp_path, expected, today, tail, verdict):
     row, _ = published_yield(tmp_path, [expected] * 8, today)
-    assert row["poisson_p"] == pytest.approx(tail, abs=5e-5)
+    assert row["poisson_p"] == pytest.approx(tail, rel=1e-9)
     assert row["yield"] == verdict
 
 

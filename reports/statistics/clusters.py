@@ -79,3 +79,9 @@ def weighted_share(hits: Sequence[float], weights: Sequence[float]) -> tuple[flo
     total = sum(weights)
     share = sum(hit * weight for hit, weight in zip(hits, weights, strict=True)) / total
     return share, total * total / sum(weight * weight for weight in weights)
+
+
+def each_employer_once(counts: Iterable[tuple[float, float]]) -> tuple[int, int]:
+    """Return (employers with a hit, employers) of (hits, postings) per employer: the share of employers."""
+    hits = [k > 0 for k, n in counts if n > 0]
+    return sum(hits), len(hits)

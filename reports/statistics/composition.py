@@ -42,25 +42,59 @@ def kitagawa(
 ) -> tuple[float, float]:
     """Return the parts of a raw change that come from the mix and from within sources (Kitagawa 1955).
 
-    Each value is (hits, postings) of one source; both periods have the same sources.
+    Each value is (hits, postings) of one source. A source that is in one period only changed nothing but the
+    mix: its share in the other period is taken to be the same.
     """
     totals = [sum(postings for _, postings in period.values()) for period in (before, after)]
     composition = within = 0.0
-    for source, (hits, postings) in before.items():
-        later_hits, later_postings = after[source]
+    for source in {**before, **after}:
+        hits, postings = before.get(source, (0.0, 0.0))
+        later_hits, later_postings = after.get(source, (0.0, 0.0))
         part, later_part = postings / totals[0], later_postings / totals[1]
-        share, later_share = hits / postings, later_hits / later_postings
+        shares = (
+            hits / postings if postings else None,
+            later_hits / later_postings if later_postings else None,
+        )
+        share, later_share = (
+            own if own is not None else other or 0.0 for own, other in (shares, shares[::-1])
+        )
         composition += (later_part - part) * (share + later_share) / 2
         within += (part + later_part) / 2 * (later_share - share)
     return composition, within
 
 
 def chained_index(series: Mapping[str, Sequence[float | None]], base: float = 100.0) -> list[float]:
-    """Return a count index that chains only the sources present in both neighbours (matched panel)."""
+    """Return a count index that chains only the sources present in both neighbours (matched panel).
+
+    None = the source was not collected then. Raise ValueError where a step has no matched posting to start
+    from: the chain is broken there.
+    """
     length = max(map(len, series.values()))
     index = [base]
     for now in range(1, length):
-        both = [(s[now - 1], s[now]) for s in series.values()]
-        pairs = [(past, new) for past, new in both if past is not None and new is not None]
-        index.append(index[-1] * sum(new for _, new in pairs) / sum(past for past, _ in pairs))
+        past, new = matched(series, now)
+        if not past:
+            raise ValueError(f"no source has postings in steps {now - 1} and {now}")
+        index.append(index[-1] * new / past)
     return index
+
+
+def matched(series: Mapping[str, Sequence[float | None]], now: int) -> tuple[float, float]:
+    """Return the counts of step ``now - 1`` and of step ``now`` over the sources present in both."""
+    both = [(found[now - 1], found[now]) for found in series.values()]
+    pairs = [(past, new) for past, new in both if past is not None and new is not None]
+    return sum(past for past, _ in pairs), sum(new for _, new in pairs)
+
+
+def mix_weights(
+    base_shares: Mapping[str, float], postings: Mapping[str, float], least: float = 0.2, most: float = 5.0
+) -> tuple[dict[str, float], int]:
+    """Return the weight of one posting of each source, and how many weights were trimmed to [least, most].
+
+    W·N/n brings the postings of a period to the mix of the base period (Kish 1965); trimming keeps one
+    posting of a source that has shrunk from speaking for hundreds.
+    """
+    total = sum(postings[source] for source in base_shares)
+    exact = {source: part * total / postings[source] for source, part in base_shares.items()}
+    trimmed = {source: min(most, max(least, weight)) for source, weight in exact.items()}
+    return trimmed, sum(trimmed[source] != weight for source, weight in exact.items())

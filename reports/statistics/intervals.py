@@ -5,6 +5,9 @@ Wald intervals are not offered: for 0 of 30 they say "exactly 0".
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import Literal
+
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 # The 97.5 % point of the normal distribution: every interval here is a 95 % interval.
 Z = 1.959963984540054
@@ -40,11 +43,21 @@ def wilson(successes: float, trials: float) -> Interval:
     return Interval(low, high)
 
 
-def difference(successes: tuple[float, float], trials: tuple[float, float]) -> Interval:
-    """Return the 95 % interval of (second share - first share) (Newcombe 1998, method 10)."""
-    before, after = (wilson(k, n) for k, n in zip(successes, trials, strict=True))
-    first, second = (k / n for k, n in zip(successes, trials, strict=True))
-    delta = second - first
-    down = sqrt((second - after.low) ** 2 + (before.high - first) ** 2)
-    up = sqrt((after.high - second) ** 2 + (first - before.low) ** 2)
-    return Interval(delta - down, delta + up)
+def difference(
+    successes: tuple[float, float],
+    trials: tuple[float, float],
+    method: Literal["newcomb", "score"] = "newcomb",
+) -> Interval:
+    """Return the 95 % interval of (second share - first share).
+
+    Of Newcombe 1998 (method 10) or, by "score", of Miettinen & Nurminen 1985. Counts need not be whole.
+    """
+    (before, after), (n0, n1) = successes, trials
+    return Interval(*map(float, confint_proportions_2indep(after, n1, before, n0, method=method)))
+
+
+def ratio(successes: tuple[float, float], trials: tuple[float, float]) -> tuple[float, Interval]:
+    """Return (second share / first share) and its 95 % interval, log-adjusted (Walter 1975)."""
+    (before, after), (n0, n1) = successes, trials
+    found = confint_proportions_2indep(after, n1, before, n0, method="log-adjusted", compare="ratio")
+    return (after / n1) / (before / n0), Interval(*map(float, found))

@@ -6,11 +6,12 @@ least one percentage point, and is not contradicted between the sources of the p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, sqrt
-from statistics import NormalDist
+from math import erfc, exp, sqrt
 
 import numpy as np
 from scipy import stats
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from reports.statistics.intervals import Interval
 
@@ -47,7 +48,12 @@ def _tested(difference: float, variance: float) -> Change:
     if variance <= 0:
         return Change(difference, 0.0, 1.0)
     z = difference / sqrt(variance)
-    return Change(difference, z, 2 * NormalDist().cdf(-abs(z)))
+    return Change(difference, z, two_sided(z))
+
+
+def two_sided(z: float) -> float:
+    """Return the probability of a standard normal value at least so far from 0, exact in the tails."""
+    return erfc(abs(z) / sqrt(2))
 
 
 def false_discovery(p_values: Sequence[float]) -> list[float]:
@@ -90,21 +96,13 @@ def logit_trend(hits: Sequence[float], postings: Sequence[float]) -> LogitTrend:
         raise ValueError(f"{months} months; a trend line needs 8")
     k, n = np.asarray(hits, dtype=float), np.asarray(postings, dtype=float)
     design = np.column_stack([np.ones(months), np.arange(months) - (months - 1) / 2])
-    beta = np.array([np.log(k.sum() / (n.sum() - k.sum())), 0.0])
-    for _ in range(50):
-        fitted = 1 / (1 + np.exp(-design @ beta))
-        weight = n * fitted * (1 - fitted)
-        information = design.T @ (design * weight[:, None])
-        step = np.linalg.solve(information, design.T @ (k - n * fitted))
-        beta = beta + step
-        if np.abs(step).max() < 1e-12:
-            break
-    fitted = 1 / (1 + np.exp(-design @ beta))
+    fitted = GLM(np.column_stack([k, n - k]), design, family=Binomial()).fit()
     freedom = months - 2
-    dispersion = max(1.0, float(((k - n * fitted) ** 2 / (n * fitted * (1 - fitted))).sum()) / freedom)
-    error = sqrt(float(np.linalg.inv(information)[1, 1]) * dispersion)
-    p = 2 * float(stats.t.sf(abs(beta[1]) / error, freedom))
-    return LogitTrend(float(beta[1]), error, dispersion, p, float(fitted[0]), float(fitted[-1]))
+    # The fit's own scale="X2" is wrong for counts of two columns, by a factor of about n.
+    dispersion = max(1.0, float(fitted.pearson_chi2) / freedom)
+    slope, error = float(fitted.params[1]), float(fitted.bse[1]) * sqrt(dispersion)
+    p = 2 * float(stats.t.sf(abs(slope) / error, freedom))
+    return LogitTrend(slope, error, dispersion, p, float(fitted.mu[0]), float(fitted.mu[-1]))
 
 
 def odds_ratio_interval(trend: LogitTrend, months: int) -> Interval:
