@@ -4,19 +4,16 @@ Whether it is an amount of experience is another question (``years.py``): here, 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document, Line
 from pipelines.normalise.phrases import either
 from pipelines.normalise.prefilter import Prefilter
 from pipelines.normalised_posting import Section
 
-WORDS: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[1] / "taxonomy" / "experience.toml").read_text("utf-8")
-)
+WORDS = declared("experience")
 LONGEST = 30  # a career; larger numbers are ages and anniversaries
 REACH = 40
 _LATIN_ENDS = "\u0250"

@@ -5,17 +5,16 @@ It stands under a heading, or in paragraphs that a board repeats under most of i
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 
 from pipelines.normalise.cues import Cues
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document, Line
 from pipelines.taxonomy.matcher import Match
 
-_WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "skill_cues.toml").read_text("utf-8"))
+_WORDS = declared("skill_cues")
 CUES = Cues({name: _WORDS[name] for name in ("examples", "asked_by_name", "companies", "colleagues")})
 _STACK = re.compile("|".join(_WORDS["stack"]), re.IGNORECASE)
 # From the words that announce a list of companies to the last of them, and from words that ask to what they ask for.

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from pipelines.normalise.expressions import Expressions
 from pipelines.normalise.prefilter import Prefilter, Searchable
 
 Span = tuple[int, int]
@@ -18,16 +19,17 @@ class Cues:
 
     def __init__(self, expressions: Mapping[str, str | Sequence[str]]) -> None:
         """Take one expression or several for each name."""
-        self._names: list[str] = []
-        self._patterns: list[re.Pattern[str]] = []
-        for name, written in expressions.items():
-            for expression in alternatives([written] if isinstance(written, str) else written):
-                self._names.append(name)
-                self._patterns.append(re.compile(expression, re.IGNORECASE))
+        parts = [
+            (name, expression)
+            for name, written in expressions.items()
+            for expression in alternatives([written] if isinstance(written, str) else written)
+        ]
+        self._names = [name for name, _ in parts]
+        self._patterns = Expressions((expression for _, expression in parts), ignore_case=True)
 
     @cached_property
     def _prefilter(self) -> Prefilter:
-        return Prefilter([pattern.pattern for pattern in self._patterns])
+        return Prefilter(self._patterns.written)
 
     def spans(self, text: Searchable, lines: Sequence[Span]) -> dict[str, list[Span]]:
         """Return where each expression matches, by name and in order; names without a match are left out."""

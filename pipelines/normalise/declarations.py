@@ -5,10 +5,11 @@ A ``\b`` stands in them where a word of Latin letters begins or ends. Beside Han
 """
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 _FOLDER = Path(__file__).parents[1] / "taxonomy"
 _BOUNDARY = re.compile(r"\\b")
@@ -20,7 +21,7 @@ _FIRST_LETTER = re.compile(r"^\\b([A-Za-z])(?![?*+{])")
 @cache
 def declared(name: str) -> dict[str, Any]:
     """Return the declarations of a field."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+    return tomli.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
 def latin_words(expression: str) -> str:

@@ -5,24 +5,22 @@ bullet, no sentence). What follows it belongs to its section until the next head
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple, cast
 
 from pipelines.normalise.cues import Cues, Span
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.prefilter import Prefilter, Searchable
 from pipelines.normalised_posting import Level, Section
 from pipelines.taxonomy import Taxonomy
 from pipelines.taxonomy.matcher import Match
 
-_SECTIONS = Path(__file__).parents[1] / "taxonomy" / "sections.toml"
 # Latin words begin where no Latin letter stands before them; ideographs stand side by side.
 _BY_WORDS = tuple(
     (cast("Section", name), re.compile(rf"(?<![0-9A-Za-zÀ-ÿ_])(?:{'|'.join(words)})", re.IGNORECASE))
-    for name, words in tomllib.loads(_SECTIONS.read_text("utf-8")).items()
+    for name, words in declared("sections").items()
 )
 _HEADING_WORDS = Prefilter([words.pattern for _, words in _BY_WORDS])
 _ALL_HEADINGS = frozenset(range(len(_BY_WORDS)))

@@ -5,18 +5,17 @@ The first sentence that asks counts before any that only wishes.
 """
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipelines.normalise.cues import Cues, Span
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
 from pipelines.normalise.phrases import Phrases, lowered
 from pipelines.normalised_posting import Education, EducationLevel, Evidence
 
-_WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "degrees.toml").read_text("utf-8"))
+_WORDS = declared("degrees")
 _ORDER: tuple[EducationLevel, ...] = ("none", "diploma", "bachelor", "master", "phd", "degree")
 _CUES = Cues({**_WORDS["levels"], "never": _WORDS["talk"]["never"]})
 _OTHERS = re.compile("|".join(_WORDS["talk"]["others"]), re.IGNORECASE)

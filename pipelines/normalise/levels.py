@@ -5,15 +5,14 @@ brackets speaks of what is in them or, alone, of the item before them. Vocabular
 """
 
 import re
-import tomllib
 from bisect import bisect_left
-from pathlib import Path
 
 from pipelines.normalise.cues import Cues, Span
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document, Line
 from pipelines.normalised_posting import Level
 
-_WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "levels.toml").read_text("utf-8"))
+_WORDS = declared("levels")
 # Where a sentence begins to speak of something else.
 _BREAKS = (
     ";", "；", "。", " but ", ", while ", r", and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))",

@@ -3,22 +3,13 @@
 Rates stand in ``taxonomy/exchange_rates.toml`` and nowhere else. A currency or a year without a rate gives nothing.
 """
 
-import tomllib
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
+from pipelines.normalise.declarations import declared
 from pipelines.normalised_posting import PayPeriod, Salary
 
-_TABLE = Path(__file__).parents[1] / "taxonomy" / "exchange_rates.toml"
 # A full year's work: 52 weeks of five days of eight hours.
 PERIODS_OF_A_YEAR: dict[PayPeriod, int] = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(_TABLE.read_text("utf-8"))
 
 
 def per_dollar(currency: str, year: int | None = None) -> float | None:
@@ -26,7 +17,7 @@ def per_dollar(currency: str, year: int | None = None) -> float | None:
 
     The year after the last known one has its rate; earlier and later years have none.
     """
-    table = _table()
+    table = declared("exchange_rates")
     if currency == "USD":
         return 1.0
     if currency in table["peg"]:

@@ -5,14 +5,13 @@ elsewhere.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.phrases import either
 
-PAY: dict[str, Any] = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "pay.toml").read_text("utf-8"))
+PAY = declared("pay")
 _SIGNS = sorted((*PAY["signs"], *PAY["shared"]), key=len, reverse=True)
 _FACTORS = {"k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "m": 1_000_000, "lpa": 100_000, "lakhs": 100_000,
             "lakh": 100_000}  # fmt: skip

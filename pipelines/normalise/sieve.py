@@ -4,7 +4,6 @@ Expressions for ways of working are many and long, and most lines have none of t
 said of them (``watch`` in their declarations): only lines that hold one are searched for them.
 """
 
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from functools import cache, cached_property
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.declarations import declared, latin_words
 from pipelines.normalise.document import Document
+from pipelines.normalise.expressions import Expressions
 from pipelines.normalise.prefilter import Prefilter, Searchable
 
 # Of these, the place alone matters: the end of a verb of leading, and a word of certifying.
@@ -39,7 +39,7 @@ class _Lowered(Cues):
         super().__init__(
             {name: [latin_words(one.lower()) for one in says] for name, says in expressions.items()}
         )
-        self._patterns = [re.compile(pattern.pattern) for pattern in self._patterns]
+        self._patterns = Expressions(self._patterns.written)
 
 
 class _Sieve(Cues):
@@ -62,7 +62,7 @@ class _Sieve(Cues):
     def _prefilter(self) -> Prefilter:
         return Prefilter(
             [
-                *(pattern.pattern for pattern in self._patterns),
+                *self._patterns.written,
                 *(place for _, place in self._places),
                 *self._watch,
             ]

@@ -5,24 +5,23 @@ sentence is about, are looked for in one pass; pairs of verb and object in the s
 """
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pipelines.normalise.addressee import ASKED, DUTY, EITHER, SIGNS, Sentence, sentences
 from pipelines.normalise.cues import Span, alternatives
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document
 from pipelines.normalise.duties import Duties, spaced
+from pipelines.normalise.expressions import Expressions
 from pipelines.normalise.levels import level_at
 from pipelines.normalise.phrases import lowered
 from pipelines.normalise.prefilter import Prefilter
 from pipelines.normalised_posting import Evidence, NamedStatement
 
-_FOLDER = Path(__file__).parents[1] / "taxonomy"
 _COUNTS_IN = {"says": DUTY, "traits": EITHER, "asked": ASKED}
 _LETTER = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]")
 _PART = re.compile(r"\\.|[^\W\d_]")
@@ -41,7 +40,6 @@ class _Subject:
 class _Rule:
     subject: _Subject
     counts_in: int
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _expressions(
         if rule.subject.software and not software:
             continue
         tried.add((number, left))
-        if span := _match(rule.pattern, low, left, right):
+        if span := _match(lexicon.expressions[number], low, left, right):
             done.add(rule.subject.names)
             yield rule.subject, stance, *span
 
@@ -145,6 +143,7 @@ class _Lexicon:
     """The rules of both lexicons, the pairs of verb and object, and the automaton that looks for rules and signs."""
 
     rules: tuple[_Rule, ...]
+    expressions: Expressions  # of the rules
     prefilter: Prefilter
     kinds: tuple[str, ...]  # of the signs, which the automaton numbers after the rules
     duties: Duties
@@ -168,12 +167,14 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     subjects, groups = _declared()
-    pairs = [(subject, pair) for subject, declared in subjects for pair in declared.get("does", ())]
-    rules = tuple(_Rule(*rule, pattern) for rule, pattern in zip(_rules(), _patterns(), strict=True))
+    pairs = [(subject, pair) for subject, says in subjects for pair in says.get("does", ())]
+    written = tuple(_written())
+    expressions = Expressions(expression for _, expression in written)
     signs = [(kind, sign) for kind, written in SIGNS.items() for sign in written]
     return _Lexicon(
-        rules=rules,
-        prefilter=Prefilter([*(pattern.pattern for pattern in _patterns()), *(sign for _, sign in signs)]),
+        rules=tuple(rule for rule, _ in written),
+        expressions=expressions,
+        prefilter=Prefilter([*expressions.written, *(sign for _, sign in signs)]),
         kinds=tuple(kind for kind, _ in signs),
         duties=Duties([pair for _, pair in pairs], groups),
         subjects=tuple(subject for subject, _ in pairs),
@@ -187,38 +188,25 @@ def _lexicon() -> _Lexicon:
 def _declared() -> tuple[tuple[tuple[_Subject, Mapping[str, Any]], ...], Mapping[str, str]]:
     """Return what the lexicons declare, by subject, and the groups of words that duties name."""
     found: list[tuple[_Subject, Mapping[str, Any]]] = [
-        (_Subject((f"soft_skills.{name}",)), declared) for name, declared in _read("soft_skills").items()
+        (_Subject((f"soft_skills.{name}",)), says) for name, says in declared("soft_skills").items()
     ]
-    families = _read("responsibilities")
+    families = dict(declared("responsibilities"))
     groups: Mapping[str, str] = families.pop("groups")
-    for family, declared in families.items():
+    for family, says in families.items():
         names = (f"responsibilities.{family}",)
-        flags = declared.get("also_asked", False), declared.get("software", False)
-        found.append((_Subject(names, *flags), declared))
-        for code, finer in declared.get("codes", {}).items():
+        flags = says.get("also_asked", False), says.get("software", False)
+        found.append((_Subject(names, *flags), says))
+        for code, finer in says.get("codes", {}).items():
             found.append((_Subject((*names, f"responsibility_codes.{code}"), *flags), finer))
     return tuple(found), groups
 
 
-def _read(lexicon: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{lexicon}.toml").read_text("utf-8"))
-
-
-def _written() -> Iterator[tuple[_Subject, int, str]]:
+def _written() -> Iterator[tuple[_Rule, str]]:
     """Yield each expression, its alternatives apart, with its subject and the sentences that it counts in."""
-    for subject, declared in _declared()[0]:
+    for subject, says in _declared()[0]:
         for kind, counts_in in _COUNTS_IN.items():
-            for part in alternatives(_in_lower_case(written) for written in declared.get(kind, ())):
-                yield subject, counts_in | (ASKED if subject.also_asked else 0), part
-
-
-def _rules() -> Iterator[tuple[_Subject, int]]:
-    return ((subject, counts_in) for subject, counts_in, _ in _written())
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(expression) for _, _, expression in _written())
+            for part in alternatives(_in_lower_case(written) for written in says.get(kind, ())):
+                yield _Rule(subject, counts_in | (ASKED if subject.also_asked else 0)), part
 
 
 def _in_lower_case(expression: str) -> str:

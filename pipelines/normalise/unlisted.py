@@ -7,19 +7,18 @@ that announce examples of tools, or words that ask for it. What stands in such p
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipelines.normalise.boilerplate import CUES, lists_companies
+from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document
 from pipelines.taxonomy import UNLISTED, Skill, Taxonomy, read_never
 from pipelines.taxonomy.matcher import Match
 
-_WORDS = tomllib.loads((Path(__file__).parents[1] / "taxonomy" / "unlisted.toml").read_text("utf-8"))
+_WORDS = declared("unlisted")
 _ORDINARY, _ENDS = frozenset(_WORDS["ordinary"]), frozenset(_WORDS["ends"])
 _OTHERS, _LEADS = frozenset(_WORDS["others"]) | frozenset(read_never()), frozenset(_WORDS["leads"])
 PREFIX = "unlisted-"

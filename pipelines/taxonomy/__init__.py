@@ -7,11 +7,11 @@ phrases in which a name means something else.
 """
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import tomli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.taxonomy.matcher import Match, Matcher, Phrase
@@ -110,8 +110,8 @@ def read_never(folder: Path = FOLDER) -> tuple[str, ...]:
 
 def _read(file: Path) -> dict[str, dict[str, object]]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomli.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise TaxonomyError(f"{file}: not valid TOML: {error}") from error
 
 
