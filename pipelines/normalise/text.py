@@ -34,8 +34,8 @@ _PHONE_WORD = re.compile(
 _SIGNS_OF_HIDDEN_MAIL = ("(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", " dot ", " DOT ")
 # How a list looks that lost its line breaks: signs between its items, or hyphens after full stops.
 _INLINE_MARKS = (
-    re.compile(r"\s?[•●▪■◆➢✓✔]\s?"),
-    re.compile(r"(?:(?<=[.;:。；：)）])\s?|^|(?<=\s))[-–*]\s?(?=[A-ZÀ-Þ\u4e00-\u9fff\d])"),
+    ("•●▪■◆➢✓✔", re.compile(r"\s?[•●▪■◆➢✓✔]\s?")),
+    ("-–*", re.compile(r"(?:(?<=[.;:。；：)）])\s?|^|(?<=\s))[-–*]\s?(?=[A-ZÀ-Þ\u4e00-\u9fff\d])")),
 )
 _NUMBER = re.compile(r"(?<![\d.,$€£/-])(\d{1,2})[.、)）](?=\s?[^\d\s.,])")
 SHORTEST_LIST, FEWEST_ITEMS = 120, 3
@@ -63,7 +63,9 @@ def list_items(line: str) -> list[str]:
     """Return the items of a list that was written into one line, each with a bullet; any other line as it is."""
     if len(line) < SHORTEST_LIST:
         return [line]
-    for marks in _INLINE_MARKS:
+    for signs, marks in _INLINE_MARKS:
+        if sum(map(line.count, signs)) < FEWEST_ITEMS:
+            continue
         begins, ends = [], []
         for found in marks.finditer(line):
             begins.append(found.end())
