@@ -63,6 +63,11 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
         "buscamos",
         "procuramos",
     ),
+    "demanded": (
+        "(?:leads?|leaders?|managers?|engineers?|developers?|they|he|she) (?:must|should|needs? to|will need to|has to|have to) "
+        "(?:[a-z]{1,12} )?(?:know|learn|master|understand|be able)[^a-z]",
+        "[^a-z]skills? (?:must|should)[^a-z]",
+    ),
     "needed": ("[^a-z]you['’]?(?:ll | will )(?:need|have to|bring)[^a-z]",),
     "sought": ("(?:looking|searching) for ", "[^a-z]seek(?:ing|s)?[^a-z]", "[^a-z]we need (?:an?|someone) "),
     "employer": (
@@ -117,7 +122,7 @@ _SILENT = frozenset(("title", "benefits", "apply"))
 _ASKING = frozenset(("requirements", "preferred"))
 # What a sentence is about that nothing but its section tells.
 _PLAIN = {"responsibilities": DUTY, "about": NEITHER}
-_BITS = {"duty": DUTY, "asked": ASKED, "sought": 4, "needed": 8, "employer": 16, "given": 32}
+_BITS = {"duty": DUTY, "asked": ASKED, "sought": 4, "needed": 8, "employer": 16, "given": 32, "demanded": 64}
 _SHORT, _FRAGMENT, _LONGEST_LABEL = 60, 130, 50
 
 
@@ -169,6 +174,8 @@ def _stance(text: str, line: Line, start: int, end: int, signs: int, is_after_li
         return NEITHER
     if not signs and not is_after_list and line.section in _PLAIN:
         return _PLAIN[line.section]
+    if signs & _BITS["demanded"]:
+        return EITHER
     asks = line.section in _ASKING
     begins = starts_with_verb(text, start, end)
     told = signs & EITHER

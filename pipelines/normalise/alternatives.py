@@ -60,6 +60,9 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _AND_SO_ON = re.compile(r"[\s,，、]*(?:\betc\b|\busw\b|…|\.\.\.|等等?(?!級|级|待|候))", re.IGNORECASE)
+_AND_OTHERS = re.compile(
+    r"[\s,，、]*(?:and|und|et|y|e) (?:any |many |all )?(?:other|ander|autre|otr|outr)", re.IGNORECASE
+)
 _OF_A_CLASS = re.compile(r"\b(?:other|similar|equivalent)\b", re.IGNORECASE)
 # What belongs to one of these is used together.
 _SUITES = frozenset({"microsoft_office", "aws", "azure", "google_cloud", "atlassian"})
@@ -238,7 +241,7 @@ def _are_examples(text: str, before: str, chain: Sequence[Match], skills: Mappin
     goes_on = _AND_SO_ON.match(text, chain[-1].end) is not None
     if goes_on and before.rstrip().endswith(("(", "（")):
         return not _go_together(chain, skills)
-    if not _EXAMPLES.search(before) or _SEVERAL.search(before):
+    if not _EXAMPLES.search(before) or _SEVERAL.search(before) or _AND_OTHERS.match(text, chain[-1].end):
         return False
     return _are_of_one_kind(chain, skills) or (goes_on and not _go_together(chain, skills))
 

@@ -26,6 +26,10 @@ _WORD = r"[A-Z](?:[A-Za-z0-9+/&#]|[.-](?=\w)){0,24}"
 _EMPTY = r"(?:A|An|The|Preferred|Preferably|Relevant|Must|Have|Be|Are|Is|Current|Valid|Active|Required|Desired|Optional|You|Or|And|OR|AND) "
 # "Acme Certified Engineer", "Certified Harbour Master".
 _NAMED = re.compile(rf"(?:(?!{_EMPTY}){_WORD} ){{0,3}}Certified:? {_WORD}(?:[ -](?!{_EMPTY}){_WORD}){{0,4}}")
+# "certification in Harbour Management".
+_SUBJECT = re.compile(
+    rf"f(?:ication|icate)s? (?:in|for|as an?) ((?!{_EMPTY}){_WORD}(?: (?!{_EMPTY}){_WORD}){{1,4}})"
+)
 # "a certificate of Harbour Pilots": the words before a Chinese word for one.
 _HAN_NAMED = re.compile(
     r"「([^」\n]{2,20})」(?:之|的|相關|相关)?(?:認證|认证|證照|证照|證書|证书)|"
@@ -98,6 +102,9 @@ def _others(
         line = document.line_at(start)
         left, right = max(line.start, start - 60), min(line.end, end + 70)
         latin = text[start].isascii()
+        if latin and (subject := _SUBJECT.match(text, start, right)):
+            other = _Named(*subject.span(1), f"{subject[1]} certification")
+            named += [] if _covered(other, named) else [other]
         if latin and not text.startswith("fied", start):
             continue
         for one in (_NAMED if latin else _HAN_NAMED).finditer(text, left, right):

@@ -27,6 +27,8 @@ _ALL_HEADINGS = frozenset(range(len(_BY_WORDS)))
 _DECORATION = re.compile(r"^[\s#>*_=~•【\[(（「〔《◆■●▍|｜:：-]+|[\s#*_=~】\])）」〕》|｜:：?？!.,-]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]|[a-hA-H]|[ivx]{1,4})[.)、．:：]\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+# A pointer to another page speaks of that page alone; what follows goes on as before.
+_POINTER = re.compile(r"\W{0,3}(?:read (?:also|next|more)|see also|related)\s?[:：]\s?\w", re.IGNORECASE)
 LONGEST_HEADING = 120
 _PROSE = re.compile(r"[.。;；]\s|[.。;；]$|, .*, ")
 
@@ -121,6 +123,9 @@ def _lines(searchable: Searchable) -> Iterator[Line]:
         if number == 1:
             section = "other"
         found = heading_section(line, may_open[number]) if number and number in may_open else None
+        if found == "apply" and _POINTER.match(line):
+            yield Line(start, start + len(line), found, True, False)
+            continue
         if found == "requirements" and section == "preferred" and line.startswith("•"):
             found = "preferred"  # a list item that opens a list of its own stays with its heading
         section = found or section

@@ -24,7 +24,7 @@ _STARTS_ANEW = (
     r"familiar\w*|ability|proficien\w+|expertise|comfortable|an?|the|at least|minimum|preferred|required|desired|"
     r"bonnes?|excellente?s?|solides?|ma[iî]trise|connaissances?|expérience|des? (?:notions|bases|connaissances)|autonom\w+|"
     r"gute|sehr gute|fundierte|kenntnisse|experiencia|conocimientos?|buen[oa]?s?|dominio|manejo|conhecimentos?|"
-    r"avec|dont|idealerweise|vorzugsweise|davon|gerne|preferiblemente|idealmente|\d"
+    r"according to|depending (?:up)?on|avec|dont|idealerweise|vorzugsweise|davon|gerne|preferiblemente|idealmente|\d"
 )
 # The first letter is of one class, so that the engine passes over all others quickly.
 _END = re.compile(
