@@ -36,7 +36,7 @@ Keep Azure and infrastructure costs in check.
 Choose suitable programming languages, design patterns and tools.
 Team leads answer the questions of stakeholders such as product owners and business analysts.
 Read Also: Questions to Ask before You Sign
-The Mood in the Team
+On Days of Low Spirits
 Team leads need to know how to communicate with people of every temper. Now and then somebody is unhappy, so a wise team lead must master active listening, too. Team leads are in charge of an onboarding plan for new members, too.
 Skills and Qualifications
 For this role, a bachelor's degree in a field close to IT, like computer science or informatics engineering, is required. On top of that, it will be most helpful to obtain another certification in Software Delivery Management, with some weight on the Agile methodology.
