@@ -5,7 +5,9 @@ from reports.figures import (
     f04_how_a_skill_moved,
     f05_must_or_nice,
     f06_years,
+    f10_what_comes_with_what,
     f14_who_hires_and_where,
+    f16_rising_and_falling,
     f17_what_this_is_based_on,
     f18_how_well_we_read,
 )
@@ -13,9 +15,11 @@ from reports.figures.figure import FigureKind
 
 FIGURES: tuple[FigureKind, ...] = (
     f03_skills_asked_for.FIGURE,
+    f16_rising_and_falling.FIGURE,
     f05_must_or_nice.FIGURE,
     f06_years.FIGURE,
     f04_how_a_skill_moved.FIGURE,
+    f10_what_comes_with_what.FIGURE,
     f14_who_hires_and_where.FIGURE,
     f17_what_this_is_based_on.FIGURE,
     f18_how_well_we_read.FIGURE,

@@ -20,6 +20,8 @@ MIN_POSTINGS = 30
 MOST = 0.8
 BASE_MONTHS = 12
 THREADED = "hn_who_is_hiring"
+# The source of sums over all sources, members of the panel or not.
+ALL = "all"
 # (skill, month, source) -> sums over employers
 Sums = dict[tuple[str, date, str], ClusterSums]
 
@@ -87,6 +89,25 @@ select skill_id, month, source, employer_id, postings from skill_month_employer 
 employer_id)
 where month between $first and $last and list_contains($skills::varchar[], skill_id)
 """  # noqa: S608 - put together from constants
+
+_ALL_MONTHS = "select month, source, employer_id, postings from lead_month_employer"
+_ALL_SKILLS = """
+select skill_id, month, source, employer_id, postings from skill_month_employer
+where list_contains($skills::varchar[], skill_id)
+"""
+_NAMING = """
+with span as (select unnest($starts::date[]) as month),
+base as (
+    select span.month, count(distinct employer_id) as firms from ({months}) as part join span
+        on part.month > span.month - to_months($width::integer) and part.month <= span.month
+    group by span.month
+)
+select skill_id, span.month, count(distinct employer_id), any_value(firms)
+from ({skills}) as part join span
+    on part.month > span.month - to_months($width::integer) and part.month <= span.month
+join base on base.month = span.month
+group by skill_id, span.month
+"""
 
 _ROLLED = """
 with base as (
@@ -175,14 +196,46 @@ def _first_full_month(series: Mapping[date, int], last: date) -> date | None:
 
 def panel_sums(connection: Connection, panel: Panel, skills: list[str], ends: list[date], width: int) -> Sums:
     """Return the employer sums of each skill for the windows of ``width`` months that end with ``ends``."""
-    sql = _ROLLED.format(months=_PANEL_MONTHS, skills=_PANEL_SKILLS)
-    wanted = {**panel.parameters, "skills": skills, "starts": ends, "width": width}
+    return _rolled(connection, _PANEL_MONTHS, _PANEL_SKILLS, panel.parameters, skills, ends, width)
+
+
+def scraped_sums(connection: Connection, skills: list[str], ends: list[date], width: int) -> Sums:
+    """Return the same sums over all that was scraped, under the source ALL: whoever entered or left is in."""
+    months, named = (sql.replace("source,", f"'{ALL}' as source,") for sql in (_ALL_MONTHS, _ALL_SKILLS))
+    return _rolled(connection, months, named, {}, skills, ends, width)
+
+
+def scraped_by_source(connection: Connection, skills: list[str], ends: list[date], width: int) -> Sums:
+    """Return the same sums over all that was scraped, for each source, panel or not."""
+    return _rolled(connection, _ALL_MONTHS, _ALL_SKILLS, {}, skills, ends, width)
+
+
+def _rolled(
+    connection: Connection,
+    months: str,
+    named: str,
+    parameters: Mapping[str, Any],
+    skills: list[str],
+    ends: list[date],
+    width: int,
+) -> Sums:
+    sql = _ROLLED.format(months=months, skills=named)
+    wanted = {**parameters, "skills": skills, "starts": ends, "width": width}
     return {
         (skill, month, source): ClusterSums(
             float(k), float(n), int(employers), float(kk), float(kn), float(nn)
         )
         for skill, month, source, k, n, employers, kk, kn, nn in rows(connection, sql, wanted)
     }
+
+
+def employers_naming(
+    connection: Connection, panel: Panel, skills: list[str], ends: list[date], width: int
+) -> dict[tuple[str, date], tuple[int, int]]:
+    """Return how many employers of the panel name each skill in each window, and how many there are."""
+    sql = _NAMING.format(months=_PANEL_MONTHS, skills=_PANEL_SKILLS)
+    wanted = {**panel.parameters, "skills": skills, "starts": ends, "width": width}
+    return {(skill, month): (named, firms) for skill, month, named, firms in rows(connection, sql, wanted)}
 
 
 @dataclass(frozen=True, slots=True)
