@@ -35,6 +35,10 @@ PLANTED = {"rust": 0.2, "php": -0.11}
 SOURCES = {"greenhouse": "Greenhouse job boards", "hn_who_is_hiring": "Hacker News: Who is hiring?"}
 
 CREDITS = {"hn_who_is_hiring": "Hacker News, https://news.ycombinator.com"}
+VOCABULARY = {
+    "vocabulary": "onet", "title": "O*NET database", "version": "30.2", "url": "https://www.onetcenter.org/database.html",
+    "licence": "CC BY 4.0", "attribution": f"Owed to {HOSTILE}", "skills": 3,
+}  # fmt: skip
 ROBOTS = {
     "source": "greenhouse", "host": "boards.example", "status": 200, "crawl_delay": 2.0,
     "content_signal": "search=yes, ai-train=no", "disallows_all": False, "observed_on": date(2026, 10, 3),
@@ -176,6 +180,7 @@ def _write(
         "posting": postings, "posting_skill": skills, "observation": observations, "board_day": days,
         "run": runs,
         "source_policy": policies, "skill": dimension, "robots_day": [ROBOTS],
+        "vocabulary": [VOCABULARY],
     }  # fmt: skip
     with open_writer(warehouse) as connection:
         migrate(connection)

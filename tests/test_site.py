@@ -127,6 +127,16 @@ def test_each_source_stands_with_its_terms_its_credit_and_its_robots(page):
     assert "No robots.txt of it has been read for these numbers." in hacker_news
 
 
+def test_vocabularies_have_the_credit_that_they_ask_for(page):
+    section = page.split('<ul class="vocabularies">')[1].split("</ul>")[0]
+    assert (
+        '<a href="https://www.onetcenter.org/database.html" rel="external noopener">O*NET database</a> 30.2'
+        in section
+    )
+    assert "(CC BY 4.0), 3 skills." in section
+    assert "Owed to &lt;img" in section
+
+
 def test_the_terms_lie_beside_the_page_as_a_file(site):
     text = (site / "data" / source_terms.FILE).read_text(encoding="utf-8")
     found = {row["source"]: row for row in csv.DictReader(io.StringIO(text))}
