@@ -86,6 +86,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ]
     ),
     "posting_responsibility": pa.schema(_NAMED),
+    "posting_responsibility_code": pa.schema(_NAMED),
     "posting_soft_skill": pa.schema(_NAMED),
     "posting_certification": pa.schema(_LEVELLED),
     "posting_language": pa.schema(_LEVELLED),
@@ -147,6 +148,7 @@ def posting_rows(
         "posting_skill": [{**owner, **row} for row in _skill_rows(said)],
         "posting_years": [{**owner, **row} for row in _years_rows(said)],
         "posting_responsibility": [{**owner, **_named(statement)} for statement in said.responsibilities],
+        "posting_responsibility_code": [{**owner, **_named(one)} for one in said.responsibility_codes],
         "posting_soft_skill": [{**owner, **_named(statement)} for statement in said.soft_skills],
         "posting_certification": [{**owner, **_levelled(statement)} for statement in said.certifications],
         "posting_language": [{**owner, **_levelled(statement)} for statement in said.human_languages],

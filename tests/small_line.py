@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipelines.dimensions import policy_table, skill_table
+from pipelines.dimensions import policy_table, taxonomy_tables
 from pipelines.normalise import normalise
 from pipelines.normalise_postings import advertisement, shared_taxonomy
 from pipelines.staging import merged, night_rows, posting_rows, write_part
@@ -73,7 +73,7 @@ def load_day(
         warehouse,
         staging,
         run=run_table(day, kind="import" if more.get("origin") == "import" else "crawl"),
-        skill=skill_table(),
+        taxonomy=taxonomy_tables(),
         board=board_table(),
         source_policy=policy_table(),
     )

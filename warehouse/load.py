@@ -4,6 +4,7 @@ The latest observation of a posting decides what it says; every observation is k
 changes no row, and runs loaded out of order end in the same tables as in order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from warehouse.connection import WarehouseError, open_writer
 from warehouse.migrate import migrate
 
 CHILDREN = (
-    "posting_skill", "posting_years", "posting_responsibility", "posting_soft_skill", "posting_certification",
-    "posting_language",
+    "posting_skill", "posting_years", "posting_responsibility", "posting_responsibility_code", "posting_soft_skill",
+    "posting_certification", "posting_language",
 )  # fmt: skip
 STAGED = ("posting", *CHILDREN, "rejection", "board_day", "field_day", "robots_day")
 
@@ -40,9 +41,18 @@ class LoadCounts:
 
 
 def load(
-    path: Path, staging: Path, *, run: pa.Table, skill: pa.Table, board: pa.Table, source_policy: pa.Table
+    path: Path,
+    staging: Path,
+    *,
+    run: pa.Table,
+    taxonomy: Mapping[str, pa.Table],
+    board: pa.Table,
+    source_policy: pa.Table,
 ) -> LoadCounts:
-    """Load one run into the warehouse at ``path`` and return what changed. Nothing is changed where it fails."""
+    """Load one run into the warehouse at ``path`` and return what changed. Nothing is changed where it fails.
+
+    ``taxonomy`` holds the tables that describe what postings name, each replaced whole.
+    """
     with open_writer(path) as connection:
         migrate(connection)
         connection.execute("begin")
@@ -51,7 +61,7 @@ def load(
             counts = _counts(connection)
             _load_postings(connection, run)
             _load_days(connection)
-            _load_dimensions(connection, run, skill, board, source_policy)
+            _load_dimensions(connection, run, taxonomy, board, source_policy)
             connection.execute("commit")
         except duckdb.Error as error:
             connection.execute("rollback")
@@ -147,11 +157,11 @@ def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
 def _load_dimensions(
     connection: duckdb.DuckDBPyConnection,
     run: pa.Table,
-    skill: pa.Table,
+    taxonomy: Mapping[str, pa.Table],
     board: pa.Table,
     source_policy: pa.Table,
 ) -> None:
-    for table, rows in (("skill", skill), ("source_policy", source_policy)):
+    for table, rows in {**taxonomy, "source_policy": source_policy}.items():
         connection.register("incoming", rows)
         connection.execute(f"delete from core.{table}")
         connection.execute(f"insert into core.{table} by name select * from incoming")
