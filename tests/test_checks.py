@@ -24,7 +24,7 @@ FAULTS = {
     "evidence_is_in_the_text": "update posting_skill set start_at = start_at + 1, end_at = end_at + 1",
     "fact_has_a_posting": "update posting_years set posting_id = 'nobody'",
     "marts_add_up": "update hiring set postings = postings + 1",
-    "no_email_address": "update posting_text set plain_text = plain_text || ' ann@kestrelworks.example'",
+    "contact_data_is_masked": "update posting_text set plain_text = plain_text || ' ann@kestrelworks.example'",
     "posting_is_unique": "insert into posting select * from posting limit 1",
     "posting_was_observed": "delete from observation",
     "responsibility_has_its_family": (
