@@ -62,7 +62,12 @@ def stage(
 
 
 def load_day(
-    warehouse: Path, day: date, postings: Sequence[Posting], days: Sequence[BoardDay] = (), **more: object
+    warehouse: Path,
+    day: date,
+    postings: Sequence[Posting],
+    days: Sequence[BoardDay] = (),
+    expected_min: int | None = 1,
+    **more: object,
 ) -> LoadCounts:
     staging = (
         warehouse.parent
@@ -74,7 +79,7 @@ def load_day(
         staging,
         run=run_table(day, kind="import" if more.get("origin") == "import" else "crawl"),
         taxonomy=taxonomy_tables(),
-        board=board_table(),
+        board=board_table(expected_min),
         source_policy=policy_table(),
     )
 
