@@ -2,14 +2,10 @@
 -- Expected is the median of the last 8 successful nights on the same weekday, or of the last 14 where there are none
 -- of those yet. Large boards are judged by a robust z-score (Iglewicz and Hoaglin 1993, 0.6745 (x - median) / MAD,
 -- with 5 % of the median as the least MAD), boards under 20 postings by the lower Poisson tail.
-delete from core.expected_yield as known using due_board as due
-where known.source = due.source and known.board = due.board;
-
-insert into core.expected_yield by name
+create table expected_yield as
 with day as (
     select source, board, observed_on, parsed, outcome, dayofweek(observed_on) as weekday
-    from core.board_day semi join due_board using (source, board)
-    where not is_window
+    from core.board_day where not is_window
 ),
 good as (
     select *,
@@ -45,7 +41,7 @@ scored as (
         end as poisson_p
     from centred
 )
-select scored.source, scored.board, observed_on, board.expected_min, parsed, nights::integer as nights, expected, robust_z, poisson_p,
+select source, board, observed_on, parsed, nights::integer as nights, expected, robust_z, poisson_p,
     case
         when nights < 3 then 'no history'
         when outcome not in ('ok', 'empty', 'partial') then 'no answer'
@@ -55,4 +51,4 @@ select scored.source, scored.board, observed_on, board.expected_min, parsed, nig
         when robust_z > 5 then 'spike'
         else 'expected'
     end as yield
-from scored left join core.board as board using (source, board);
+from scored order by source, board, observed_on;
