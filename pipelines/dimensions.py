@@ -10,6 +10,8 @@ import pyarrow as pa
 from pipelines.normalise_postings import shared_taxonomy
 from pipelines.normalised_posting import NORMALISER_VERSION
 from pipelines.runs import Run
+from pipelines.taxonomy.external_ids import read_external_ids
+from pipelines.taxonomy.responsibilities import read_responsibilities
 from scrapers.policy import SOURCE_POLICY
 from scrapers.registry.board import read_registry
 from scrapers.version import SOFTWARE_VERSION
@@ -38,16 +40,44 @@ def run_table(run: Run) -> pa.Table:
     return pa.Table.from_pylist([row])
 
 
-def skill_table() -> pa.Table:
-    """Return the skills of the taxonomy."""
+def taxonomy_tables() -> dict[str, pa.Table]:
+    """Return what describes the things that postings name: skills, the vocabularies they are linked to, responsibilities."""
+    return {
+        "skill": _skill_table(),
+        "vocabulary": _vocabulary_table(),
+        "responsibility": _responsibility_table(),
+    }
+
+
+def _skill_table() -> pa.Table:
     fields = ("label", "kind", "category", "parent", "description")
-    schema = pa.schema([*((name, pa.string()) for name in ("skill_id", *fields)), ("is_listed", pa.bool_())])
-    skills = shared_taxonomy().skills
+    texts = ("skill_id", *fields, "onet_code", "onet_title", "esco_uri")
+    schema = pa.schema(
+        [*((name, pa.string()) for name in texts), ("linguist_id", pa.int32()), ("is_listed", pa.bool_())]
+    )
+    skills, ids = shared_taxonomy().skills, read_external_ids()
     rows = [
-        {"skill_id": skill_id, **{name: getattr(skill, name) for name in fields}, "is_listed": True}
+        {
+            "skill_id": skill_id,
+            **{name: getattr(skill, name) for name in fields},
+            **ids.of(skill_id),
+            "is_listed": True,
+        }
         for skill_id, skill in sorted(skills.items())
     ]
     return pa.Table.from_pylist(rows, schema)
+
+
+def _vocabulary_table() -> pa.Table:
+    rows = [
+        {"vocabulary": name, **vocabulary.model_dump(exclude={"skills"}), "skills": len(vocabulary.skills)}
+        for name, vocabulary in read_external_ids().vocabularies().items()
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def _responsibility_table() -> pa.Table:
+    return pa.Table.from_pylist([asdict(one) for one in read_responsibilities()])
 
 
 def board_table(registry: Path) -> pa.Table:

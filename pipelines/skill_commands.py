@@ -102,10 +102,11 @@ def skills_lint(
     Example: skilltide skills lint --warehouse
     """
     from pipelines.taxonomy import load_taxonomy
-    from pipelines.taxonomy.lint import lint, unused
+    from pipelines.taxonomy.external_ids import read_external_ids
+    from pipelines.taxonomy.lint import lint, lint_external_ids, unused
 
     taxonomy = load_taxonomy()
-    findings = lint(taxonomy)
+    findings = [*lint(taxonomy), *lint_external_ids(taxonomy, read_external_ids())]
     for finding in findings:
         out.print(finding, markup=False)
     if warehouse:

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from pipelines.config import Config
-from pipelines.dimensions import board_table, policy_table, run_table, skill_table
+from pipelines.dimensions import board_table, policy_table, run_table, taxonomy_tables
 from pipelines.identity import posting_id
 from pipelines.importer import FileReader
 from pipelines.normalise_postings import Observed, normalise_postings
@@ -132,7 +132,7 @@ def load_staged(config: Config, run: Run) -> LoadCounts:
         config.warehouse,
         run.staging(config.runs),
         run=run_table(run),
-        skill=skill_table(),
+        taxonomy=taxonomy_tables(),
         board=board_table(config.boards),
         source_policy=policy_table(acknowledgements(config)),
     )

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.identity import employer_id, posting_id
+from pipelines.normalise.contacts import mask_contacts
 from pipelines.normalise.money import usd_a_year
 from pipelines.normalised_posting import NORMALISER_VERSION, Evidence, NamedStatement, NormalisedPosting
 from scrapers.posting import BoardDay, FieldDay, Posting, Rejection, RobotsDay
@@ -86,6 +87,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ]
     ),
     "posting_responsibility": pa.schema(_NAMED),
+    "posting_responsibility_code": pa.schema(_NAMED),
     "posting_soft_skill": pa.schema(_NAMED),
     "posting_certification": pa.schema(_LEVELLED),
     "posting_language": pa.schema(_LEVELLED),
@@ -147,6 +149,7 @@ def posting_rows(
         "posting_skill": [{**owner, **row} for row in _skill_rows(said)],
         "posting_years": [{**owner, **row} for row in _years_rows(said)],
         "posting_responsibility": [{**owner, **_named(statement)} for statement in said.responsibilities],
+        "posting_responsibility_code": [{**owner, **_named(one)} for one in said.responsibility_codes],
         "posting_soft_skill": [{**owner, **_named(statement)} for statement in said.soft_skills],
         "posting_certification": [{**owner, **_levelled(statement)} for statement in said.certifications],
         "posting_language": [{**owner, **_levelled(statement)} for statement in said.human_languages],
@@ -181,10 +184,10 @@ def _published(posting: Posting) -> dict[str, Any]:
         "source": posting.source,
         "board": posting.board,
         "external_id": posting.external_id,
-        "url": posting.url,
-        "title": posting.title,
-        "company": posting.company,
-        "employer_id": employer_id(posting.company),
+        "url": _open(posting.url),
+        "title": mask_contacts(posting.title),
+        "company": _open(posting.company),
+        "employer_id": employer_id(_open(posting.company)),
         "locations": list(posting.locations),
         "posted_on": _day(posting.posted_at),
         "updated_on": _day(posting.updated_at),
@@ -197,6 +200,11 @@ def _published(posting: Posting) -> dict[str, Any]:
         "fetched_at": posting.fetched_at and posting.fetched_at.astimezone(UTC).replace(tzinfo=None),
         "archive_reference": posting.archive_reference,
     }
+
+
+def _open(words: str | None) -> str | None:
+    """Return words without what reaches a person. Without the sign of an address they are as they were."""
+    return mask_contacts(words) if words and "@" in words else words
 
 
 def _said(said: NormalisedPosting) -> dict[str, Any]:
@@ -288,6 +296,7 @@ def night_rows(records: Sequence[NightRecord], observed_on: date) -> Rows:
     rows: Rows = {table: [] for table in NIGHT_TABLES.values()}
     for record in records:
         row = {**record.model_dump(), "observed_on": observed_on}
+        row.update({name: mask_contacts(row[name]) for name in ("reason", "detail") if row.get(name)})
         if isinstance(record, BoardDay):
             row["is_window"] = row.pop("window")
         rows[NIGHT_TABLES[type(record)]].append(row)

@@ -15,7 +15,14 @@ from reports.figures import FIGURES
 from reports.figures.figure import Figure
 from reports.page import csv_name, overview
 from reports.published import Basis, read_basis
-from reports.source_terms import FILE, SourceTerms, read_terms, terms_table
+from reports.source_terms import (
+    FILE,
+    SourceTerms,
+    VocabularyCredit,
+    read_terms,
+    read_vocabularies,
+    terms_table,
+)
 from warehouse.connection import WarehouseError, open_reader
 
 SITE = Path(__file__).parent / "site"
@@ -54,12 +61,13 @@ def build_site(published: Path, out: Path) -> SiteSummary:
             basis = read_basis(connection)
             figures = [kind.draw(connection) for kind in FIGURES]
             terms = read_terms(connection)
+            vocabularies = read_vocabularies(connection)
     except WarehouseError as error:
         raise ReportError(str(error)) from error
     building = out.with_name(f".building-{out.name}")
     shutil.rmtree(building, ignore_errors=True)
     try:
-        _write(building, figures, basis, terms)
+        _write(building, figures, basis, terms, vocabularies)
         size = sum(file.stat().st_size for file in building.rglob("*") if file.is_file())
         _swap(building, out)
     finally:
@@ -68,7 +76,13 @@ def build_site(published: Path, out: Path) -> SiteSummary:
     return SiteSummary(pages=1, figures=len(figures), without_data=missing, bytes=size)
 
 
-def _write(folder: Path, figures: Sequence[Figure], basis: Basis, terms: tuple[SourceTerms, ...]) -> None:
+def _write(
+    folder: Path,
+    figures: Sequence[Figure],
+    basis: Basis,
+    terms: tuple[SourceTerms, ...],
+    vocabularies: tuple[VocabularyCredit, ...],
+) -> None:
     assets, data = folder / "assets", folder / "data"
     shutil.copytree(SITE / "assets", assets)
     for packed in (SITE / "vendor").glob("*.gz"):
@@ -81,7 +95,7 @@ def _write(folder: Path, figures: Sequence[Figure], basis: Basis, terms: tuple[S
             (data / csv_name(figure, table)).write_text(text, encoding="utf-8")
     said = csv_text(terms_table(terms), basis.source_line, basis.data_date, basis.sample)
     (data / FILE).write_text(said, encoding="utf-8")
-    (folder / "index.html").write_text(overview(figures, basis, terms), encoding="utf-8")
+    (folder / "index.html").write_text(overview(figures, basis, terms, vocabularies), encoding="utf-8")
 
 
 def _swap(new: Path, out: Path) -> None:

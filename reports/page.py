@@ -16,7 +16,7 @@ from reports import source_terms, theme
 from reports.cells import written
 from reports.figures.figure import Column, Figure, Kind, Table
 from reports.published import Basis, day_name
-from reports.source_terms import SourceTerms
+from reports.source_terms import SourceTerms, VocabularyCredit
 
 TEMPLATES = Path(__file__).parent / "site" / "templates"
 # Plotly needs style attributes; scripts come from files of the site only, and nothing from any other host.
@@ -26,7 +26,12 @@ CONTENT_POLICY = (
 )
 
 
-def overview(figures: Sequence[Figure], basis: Basis, terms: Sequence[SourceTerms]) -> str:
+def overview(
+    figures: Sequence[Figure],
+    basis: Basis,
+    terms: Sequence[SourceTerms],
+    vocabularies: Sequence[VocabularyCredit],
+) -> str:
     """Return the HTML of the overview."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -37,6 +42,7 @@ def overview(figures: Sequence[Figure], basis: Basis, terms: Sequence[SourceTerm
         figures=[_view(figure) for figure in figures],
         basis=basis,
         terms=terms,
+        vocabularies=vocabularies,
         terms_file=f"data/{source_terms.FILE}",
         data_day=day_name(basis.data_date) if basis.data_date else None,
         colours=embedded(theme.DARK),

@@ -13,6 +13,9 @@ from reports.published import Connection, counted, day_name, rows
 
 FILE = "sources_and_terms.csv"
 _ADDRESS = re.compile(r"(https?://[^\s\"'<>]+[^\s\"'<>.,;:)])")
+_VOCABULARIES = (
+    "select title, version, url, licence, attribution, skills from vocabulary order by skills desc, title"
+)
 _STATUS = {
     "OPTIONAL": "collected where switched on",
     "REVIEW": "under review",
@@ -117,6 +120,23 @@ class SourceTerms:
             f"{rate:g} a second" if rate > 1 else f"one in {1 / rate:.3g} s" if rate < 1 else "one a second"
         )
         return f"{every}, {self.request_budget or 0:,} a day"
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyCredit:
+    """A vocabulary that the data hold ids of, for a number of skills, and the words of credit that it asks for."""
+
+    title: str
+    version: str
+    url: str
+    licence: str
+    attribution: str
+    skills: int
+
+
+def read_vocabularies(connection: Connection) -> tuple[VocabularyCredit, ...]:
+    """Return the vocabularies that skills of the published file are linked to, those of most skills first."""
+    return tuple(VocabularyCredit(*row) for row in rows(connection, _VOCABULARIES))
 
 
 def read_terms(connection: Connection) -> tuple[SourceTerms, ...]:

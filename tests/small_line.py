@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipelines.dimensions import policy_table, skill_table
+from pipelines.dimensions import policy_table, taxonomy_tables
 from pipelines.normalise import normalise
 from pipelines.normalise_postings import advertisement, shared_taxonomy
 from pipelines.staging import merged, night_rows, posting_rows, write_part
@@ -62,7 +62,12 @@ def stage(
 
 
 def load_day(
-    warehouse: Path, day: date, postings: Sequence[Posting], days: Sequence[BoardDay] = (), **more: object
+    warehouse: Path,
+    day: date,
+    postings: Sequence[Posting],
+    days: Sequence[BoardDay] = (),
+    expected_min: int | None = 1,
+    **more: object,
 ) -> LoadCounts:
     staging = (
         warehouse.parent
@@ -73,8 +78,8 @@ def load_day(
         warehouse,
         staging,
         run=run_table(day, kind="import" if more.get("origin") == "import" else "crawl"),
-        skill=skill_table(),
-        board=board_table(),
+        taxonomy=taxonomy_tables(),
+        board=board_table(expected_min),
         source_policy=policy_table(),
     )
 

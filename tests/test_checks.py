@@ -24,9 +24,12 @@ FAULTS = {
     "evidence_is_in_the_text": "update posting_skill set start_at = start_at + 1, end_at = end_at + 1",
     "fact_has_a_posting": "update posting_years set posting_id = 'nobody'",
     "marts_add_up": "update hiring set postings = postings + 1",
-    "no_email_address": "update posting_text set plain_text = plain_text || ' ann@kestrelworks.example'",
+    "contact_data_is_masked": "update posting_text set plain_text = plain_text || ' ann@kestrelworks.example'",
     "posting_is_unique": "insert into posting select * from posting limit 1",
     "posting_was_observed": "delete from observation",
+    "responsibility_has_its_family": (
+        "insert into posting_responsibility_code by name select posting_id, 'knitting' as name from posting limit 1"
+    ),
     "shares_are_shares": "update skill_demand set share = 1.2",
     "skill_is_in_taxonomy": "update posting_skill set skill_id = 'knitting'",
     "skill_stands_once": "insert into posting_skill select * from posting_skill limit 1",

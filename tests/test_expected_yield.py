@@ -12,7 +12,7 @@ from warehouse.publish import publish
 HISTORY = [410, 395, 402, 388, 420, 415, 399, 407]
 
 
-def published_yield(folder, history, today, outcome="ok", every=7, postings=(), **changes):
+def published_yield(folder, history, today, outcome="ok", every=7, postings=(), left=(), **changes):
     """Return the last row of expected_yield after a history of nights ``every`` so many days apart."""
     warehouse, file = folder / "warehouse.duckdb", folder / "published.duckdb"
     for number, count in enumerate(history):
@@ -21,7 +21,7 @@ def published_yield(folder, history, today, outcome="ok", every=7, postings=(), 
             [board_day(listed=count, parsed=count, **changes)],
         )  # fmt: skip
     load_day(
-        warehouse, MONDAY + len(history) * timedelta(every), [],
+        warehouse, MONDAY + len(history) * timedelta(every), left,
         [board_day(outcome, listed=today, parsed=today, **changes)],
     )  # fmt: skip
     publish(warehouse, file)
@@ -88,10 +88,11 @@ def test_a_night_far_below_its_history_closes_nothing(tmp_path):
 
 
 def test_a_usual_night_closes_what_it_no_longer_lists(tmp_path):
-    _, file = published_yield(tmp_path, [30] * 8, 29, postings=[posting(1)])
+    postings = [posting(number) for number in range(10)]
+    _, file = published_yield(tmp_path, [30] * 8, 29, postings=postings, left=postings[1:])
     with duckdb.connect(str(file), read_only=True) as connection:
-        [(closed_on,)] = connection.execute("select closed_on from posting").fetchall()
-    assert closed_on == MONDAY + timedelta(56)
+        closed = connection.execute("select external_id, closed_on from posting where closed_on is not null")
+        assert closed.fetchall() == [("0", MONDAY + timedelta(56))]
 
 
 def test_what_leaves_a_window_is_not_closed(tmp_path):

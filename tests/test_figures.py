@@ -126,6 +126,47 @@ def test_the_planted_trends_are_found_and_no_other(figures):
     assert set(labels.values()) == {"no clear change"}
 
 
+def test_what_rises_stands_first_and_what_falls_last(figures):
+    rows = figures["f16"].table.rows
+    labels = {row["skill"]: row["label"] for row in rows if row["label"] != "no clear change"}
+    assert labels == {"Rust": "rising", "PHP": "falling"}
+    assert (rows[0]["skill"], rows[-1]["skill"]) == ("Rust", "PHP")
+    assert all(row["share_before_low"] <= row["share_before"] <= row["share_before_high"] for row in rows)
+    assert all(row["change_low"] <= row["change"] <= row["change_high"] for row in rows)
+    assert {row["tested"] for row in rows} == {len(rows)}
+    assert "▲" in str(figures["f16"].chart.data)
+
+
+def test_skills_drawn_apart_go_together_as_by_chance(figures):
+    shown = [row for row in figures["f10"].table.rows if row["lift"] is not None]
+    assert len(shown) >= 5
+    for row in shown:
+        assert row["lift_low"] <= row["lift"] <= row["lift_high"]
+        assert row["lift"] == pytest.approx(1.0, abs=0.25)
+        assert row["k"] >= 20
+    assert "cobol" not in {row["beside_id"] for row in shown}
+
+
+def test_a_technology_that_needs_another_goes_with_it(tmp_path):
+    published = published_file(tmp_path)
+    with open_writer(published) as connection:
+        connection.execute("delete from posting_skill where skill_id = 'kafka'")
+        connection.execute(
+            "insert into posting_skill by name select * replace ('kafka' as skill_id) from posting_skill "
+            "where skill_id = 'java' and hash(posting_id) % 2 = 0"
+        )
+        connection.execute("delete from skill_month_employer where skill_id = 'kafka'")
+        connection.execute(
+            "insert into skill_month_employer select month, source, employer_id, skill_id, count(*), "
+            "count(*), 0, 0 from lead_posting join posting_skill using (posting_id) where skill_id = 'kafka' "
+            "group by all"
+        )
+    rows = drawn(published)["f10"].more_tables[0].rows
+    first = rows[0]
+    assert {first["skill_id"], first["beside_id"]} == {"java", "kafka"}
+    assert first["lift_low"] > 1.8
+
+
 def test_unknown_is_a_row_of_its_own(figures):
     rows = figures["f14"].table.rows
     assert {row["group"] for row in rows if row["value"] == "not stated"} == {

@@ -15,7 +15,7 @@ from pipelines.permission import acknowledgements
 from scrapers.manners.addresses import NotSent
 from scrapers.manners.held_back import HeldBackMiddleware
 from scrapers.policy import policy_of
-from tests.small_line import board_table, run_table, skill_table, stage
+from tests.small_line import board_table, run_table, stage, taxonomy_tables
 from warehouse.load import load
 
 WHY = "Ada, 2026-01-05, written permission"
@@ -100,7 +100,7 @@ def test_who_answers_for_a_source_is_said_and_stored(tmp_path):
         warehouse,
         stage(tmp_path / "staging", date(2026, 1, 5), []),
         run=run_table(date(2026, 1, 5)),
-        skill=skill_table(),
+        taxonomy=taxonomy_tables(),
         board=board_table(),
         source_policy=policy_table(acknowledgements(answered_for)),
     )

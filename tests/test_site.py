@@ -31,6 +31,10 @@ class Elements(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
+# All figures but that of the rules, which stands on labels.
+OF_POSTINGS = len(FIGURES) - 1
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     return published_file(tmp_path_factory.mktemp("site"))
@@ -121,6 +125,16 @@ def test_each_source_stands_with_its_terms_its_credit_and_its_robots(page):
         in hacker_news
     )
     assert "No robots.txt of it has been read for these numbers." in hacker_news
+
+
+def test_vocabularies_have_the_credit_that_they_ask_for(page):
+    section = page.split('<ul class="vocabularies">')[1].split("</ul>")[0]
+    assert (
+        '<a href="https://www.onetcenter.org/database.html" rel="external noopener">O*NET database</a> 30.2'
+        in section
+    )
+    assert "(CC BY 4.0), 3 skills." in section
+    assert "Owed to &lt;img" in section
 
 
 def test_the_terms_lie_beside_the_page_as_a_file(site):
@@ -234,7 +248,7 @@ def test_cells_are_written_for_eyes(cell, kind, text):
 def test_a_sample_says_so_in_title_banner_and_under_every_figure(page):
     assert "<title>SAMPLE DATA – " in page
     assert "<strong>SAMPLE DATA.</strong>" in page
-    assert page.count("SAMPLE DATA (invented) · Source:") == len(FIGURES) - 1
+    assert page.count("SAMPLE DATA (invented) · Source:") == OF_POSTINGS
 
 
 def test_real_data_carry_no_banner(tmp_path):
@@ -245,8 +259,8 @@ def test_real_data_carry_no_banner(tmp_path):
 def test_an_empty_file_gives_an_honest_page(tmp_path):
     summary = build_site(published_file(tmp_path, months=0), tmp_path / "site")
     page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
-    assert summary.without_data == len(FIGURES) - 1
-    assert page.count("<strong>Not enough data.</strong>") == len(FIGURES) - 1
+    assert summary.without_data == OF_POSTINGS
+    assert page.count("<strong>Not enough data.</strong>") == OF_POSTINGS
     assert "no run yet" in page
     assert "<strong>No source yet.</strong>" in page
 

@@ -65,16 +65,17 @@ def test_first_seen_last_seen_and_text_versions_come_from_observations(warehouse
 
 @pytest.mark.parametrize(
     ("outcome", "listed", "closes"),
-    [("ok", 1, True), ("partial", 1, False), ("failed", 0, False), ("blocked", 0, False), ("gone", 0, False),
+    [("ok", 5, True), ("partial", 5, False), ("failed", 0, False), ("blocked", 0, False), ("gone", 0, False),
      ("ok", 0, False), ("empty", 0, False)],
 )  # fmt: skip
 def test_only_a_complete_listing_of_the_expected_size_closes(warehouse, outcome, listed, closes):
-    load_day(warehouse, MONDAY, [posting(1), posting(2)], [board_day(listed=2)])
-    load_day(warehouse, TUESDAY, [posting(1)] if listed else [], [board_day(outcome, listed)])
+    load_day(warehouse, MONDAY, [posting(number) for number in range(6)], [board_day(listed=6)])
+    left = [posting(number) for number in range(listed)]
+    load_day(warehouse, TUESDAY, left, [board_day(outcome, listed)])
     closed = rows(
         published(warehouse), "select external_id, closed_on from posting where closed_on is not null"
     )
-    assert closed == ([("2", TUESDAY)] if closes else [])
+    assert closed == ([("5", TUESDAY)] if closes else [])
 
 
 def test_imported_postings_are_never_closed_by_a_board(warehouse):

@@ -37,6 +37,7 @@ def export(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
         "name": "skilltide",
         "title": "What tech-lead postings ask for",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "sources": _sources(connection),
         "resources": resources,
     }
     descriptor.write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2))
@@ -48,6 +49,12 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
         "select table_name, comment from duckdb_tables() where schema_name = 'main' and database_name = "
         "current_database() order by table_name"
     ).fetchall()
+
+
+def _sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
+    """Return the vocabularies whose ids the tables hold."""
+    rows = connection.execute("select title, url, version from vocabulary order by vocabulary").fetchall()
+    return [{"title": title, "path": url, "version": version} for title, url, version in rows]
 
 
 def _fields(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ The latest observation of a posting decides what it says; every observation is k
 changes no row, and runs loaded out of order end in the same tables as in order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from warehouse.connection import WarehouseError, open_writer
 from warehouse.migrate import migrate
 
 CHILDREN = (
-    "posting_skill", "posting_years", "posting_responsibility", "posting_soft_skill", "posting_certification",
-    "posting_language",
+    "posting_skill", "posting_years", "posting_responsibility", "posting_responsibility_code", "posting_soft_skill",
+    "posting_certification", "posting_language",
 )  # fmt: skip
 STAGED = ("posting", *CHILDREN, "rejection", "board_day", "field_day", "robots_day")
 
@@ -40,18 +41,28 @@ class LoadCounts:
 
 
 def load(
-    path: Path, staging: Path, *, run: pa.Table, skill: pa.Table, board: pa.Table, source_policy: pa.Table
+    path: Path,
+    staging: Path,
+    *,
+    run: pa.Table,
+    taxonomy: Mapping[str, pa.Table],
+    board: pa.Table,
+    source_policy: pa.Table,
 ) -> LoadCounts:
-    """Load one run into the warehouse at ``path`` and return what changed. Nothing is changed where it fails."""
+    """Load one run into the warehouse at ``path`` and return what changed. Nothing is changed where it fails.
+
+    ``taxonomy`` holds the tables that describe what postings name, each replaced whole.
+    """
     with open_writer(path) as connection:
         migrate(connection)
         connection.execute("begin")
         try:
             _stage(connection, staging)
             counts = _counts(connection)
+            _keep_former_texts(connection)
             _load_postings(connection, run)
             _load_days(connection)
-            _load_dimensions(connection, run, skill, board, source_policy)
+            _load_dimensions(connection, run, taxonomy, board, source_policy)
             connection.execute("commit")
         except duckdb.Error as error:
             connection.execute("rollback")
@@ -101,6 +112,54 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
     return LoadCounts(*row)
 
 
+def _keep_former_texts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep what a text named that is not, or no longer, the latest of its posting."""
+    connection.execute("""
+        create temp table former as
+        with reading as (
+            select posting_id, text_sha256, observed_on, taxonomy_version, normaliser_version, true as is_staged
+            from staged_posting
+            union all
+            select posting_id, text_sha256, observed_on, taxonomy_version, normaliser_version, false
+            from core.posting semi join winner using (posting_id)
+        ),
+        latest as (
+            select posting_id, text_sha256 from winner
+            union all
+            select posting_id, text_sha256 from core.posting anti join winner using (posting_id)
+        )
+        select * from reading anti join latest using (posting_id, text_sha256)
+        qualify row_number() over (
+            partition by posting_id, text_sha256 order by observed_on desc, is_staged desc
+        ) = 1
+    """)
+    connection.execute("""
+        delete from former using core.former_text as kept
+        where former.posting_id = kept.posting_id and former.text_sha256 = kept.text_sha256
+            and former.observed_on < kept.observed_on
+    """)
+    connection.execute("""
+        delete from core.former_text as kept using former
+        where former.posting_id = kept.posting_id and former.text_sha256 = kept.text_sha256
+    """)
+    connection.execute("""
+        insert into core.former_text by name
+        with named as (
+            select posting_id, observed_on, true as is_staged, skill_id, level from staged_posting_skill
+            union all
+            select posting_id, observed_on, false, skill_id, level
+            from core.posting_skill join core.posting using (posting_id)
+        )
+        select
+            former.* exclude (is_staged),
+            coalesce(
+                list({'skill_id': skill_id, 'level': level} order by skill_id) filter (where skill_id is not null), []
+            ) as skills
+        from former left join named using (posting_id, observed_on, is_staged)
+        group by all
+    """)
+
+
 def _load_postings(connection: duckdb.DuckDBPyConnection, run: pa.Table) -> None:
     run_id = run.column("run_id")[0].as_py()
     connection.execute(
@@ -129,6 +188,10 @@ def _load_postings(connection: duckdb.DuckDBPyConnection, run: pa.Table) -> None
 
 
 def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("""
+        insert into core.due_board
+        select source, board from staged_posting union select source, board from staged_board_day
+    """)
     for table in ("board_day", "rejection"):
         connection.execute(f"""
             delete from core.{table} as known using (
@@ -147,11 +210,11 @@ def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
 def _load_dimensions(
     connection: duckdb.DuckDBPyConnection,
     run: pa.Table,
-    skill: pa.Table,
+    taxonomy: Mapping[str, pa.Table],
     board: pa.Table,
     source_policy: pa.Table,
 ) -> None:
-    for table, rows in (("skill", skill), ("source_policy", source_policy)):
+    for table, rows in {**taxonomy, "source_policy": source_policy}.items():
         connection.register("incoming", rows)
         connection.execute(f"delete from core.{table}")
         connection.execute(f"insert into core.{table} by name select * from incoming")

@@ -13,6 +13,7 @@ import duckdb
 
 from warehouse.checks import CheckResult, run_checks
 from warehouse.connection import WarehouseError, open_writer
+from warehouse.derive import derive
 from warehouse.export import export
 from warehouse.migrate import migrate
 
@@ -71,6 +72,7 @@ def publish(warehouse: Path, published: Path) -> Published:
 def _build(warehouse: Path, new: Path, published: Path) -> Published:
     with open_writer(warehouse) as connection:
         migrate(connection)
+        derive(connection)
     with open_writer(new) as connection:
         source = str(warehouse).replace("'", "''")
         connection.execute(f"attach '{source}' as warehouse (read_only)")

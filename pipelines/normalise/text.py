@@ -10,28 +10,14 @@ from typing import Literal
 
 from turbohtml import PlainText, parse, unescape
 
+from pipelines.normalise.contacts import mask_contacts
+
 _LAYOUT = PlainText(layout="strict", bullet="• ")
 _BULLETS = frozenset("•*·●▪◦‣○■□➢➤►✔✓❖※◆◇★☆")
 _DASHES = frozenset("-–—")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\u00ad]")
 _MARKDOWN = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*|__(?=\S)(.{1,200}?)(?<=\S)__")
 _LOOKS_LIKE_HTML = re.compile(r"<(?:p|br|li|ul|div|h[1-6]|strong|span)\b[^>]{0,200}>", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_HIDDEN_MAIL = re.compile(
-    r"[\w.+-]{1,64}\s?(?:\(at\)|\[at\]|\{at\}|<at>| at )\s?[\w-]{1,63}"
-    r"(?:\s?(?:\(dot\)|\[dot\]|\{dot\}|<dot>| dot |\.)\s?[\w-]{2,20}){0,2}"
-    r"\s?(?:\(dot\)|\[dot\]|\{dot\}|<dot>| dot |\.)\s?"
-    r"(?:com|org|net|io|co|dev|ai|app|edu|gov|info|jobs|me|tech|health|example|[a-z]{2})\b",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(
-    r"(?<![\w.,$€£/-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){2,4}(?![\w%/-])"
-)
-_DIGITS_ENOUGH = re.compile(r"\d[\d .()-]{6,}\d")
-_PHONE_WORD = re.compile(
-    r"(?:tel|phone|mobile|call|whats\s?app|電話|电话|手機|手机|電話番号)\W{0,12}$", re.IGNORECASE
-)
-_SIGNS_OF_HIDDEN_MAIL = ("(at)", "[at]", "{at}", "<at>", "(AT)", "[AT]", " dot ", " DOT ")
 # How a list looks that lost its line breaks: signs between its items, or hyphens after full stops.
 _INLINE_MARKS = (
     ("•●▪■◆➢✓✔", re.compile(r"\s?[•●▪■◆➢✓✔]\s?")),
@@ -39,13 +25,17 @@ _INLINE_MARKS = (
 )
 _NUMBER = re.compile(r"(?<![\d.,$€£/-])(\d{1,2})[.、)）](?=\s?[^\d\s.,])")
 SHORTEST_LIST, FEWEST_ITEMS = 120, 3
-MASK = "•"
 # The longest of many thousand postings has 20,000 signs, markup included; what is far longer is no posting.
 MAXIMUM, LONGEST_TEXT = 200_000, 60_000
 
 
 def plain_text(title: str, description: str, description_format: Literal["html", "text"]) -> str:
-    """Return title and description as lines: one per block, list items starting with a bullet, no blank runs."""
+    """Return title and description as lines: one per block, list items starting with a bullet, contact data masked."""
+    return mask_contacts(laid_out(title, description, description_format))
+
+
+def laid_out(title: str, description: str, description_format: Literal["html", "text"]) -> str:
+    """Return the lines of ``plain_text`` as they are before its mask. Nothing of this may be kept."""
     body = description[:MAXIMUM]
     if description_format == "html" or _LOOKS_LIKE_HTML.search(body):
         body = parse(body).to_text(_LAYOUT)
@@ -56,7 +46,7 @@ def plain_text(title: str, description: str, description_format: Literal["html",
         body = _MARKDOWN.sub(lambda found: found[1] or found[2], body)
     first = " ".join(_INVISIBLE.sub("", unescape(title)).split())
     lines = (part for line in body.split("\n") for part in list_items(line))
-    return mask_contacts("\n".join([first, *_tidy(lines)]).strip())
+    return "\n".join([first, *_tidy(lines)]).strip()
 
 
 def list_items(line: str) -> list[str]:
@@ -108,33 +98,3 @@ def _tidy(lines: Iterable[str]) -> Iterator[str]:
             continue
         yield f"• {words}" if bullet_waits else words
         bullet_waits = was_blank = False
-
-
-def mask_contacts(text: str) -> str:
-    """Return the text with e-mail addresses and telephone numbers replaced, each by as many mask characters."""
-    if "@" in text:
-        text = _MAIL.sub(_mask, text)
-    if any(sign in text for sign in _SIGNS_OF_HIDDEN_MAIL):
-        text = _HIDDEN_MAIL.sub(_mask_hidden, text)
-    for digits in _DIGITS_ENOUGH.finditer(text):
-        for found in _PHONE.finditer(text, max(0, digits.start() - 8), digits.end() + 1):
-            text = text[: found.start()] + _mask_phone(found) + text[found.end() :]
-    return text
-
-
-def _mask(found: re.Match[str]) -> str:
-    return MASK * len(found[0])
-
-
-def _mask_hidden(found: re.Match[str]) -> str:
-    # "look at the dot ..." is no address: without brackets, both words must be spelt out.
-    plain = found[0].lower()
-    bracketed = any(sign in plain for sign in ("(at)", "[at]", "{at}", "<at>"))
-    return _mask(found) if bracketed or (" at " in plain and " dot " in plain) else found[0]
-
-
-def _mask_phone(found: re.Match[str]) -> str:
-    digits = sum(letter.isdigit() for letter in found[0])
-    named = _PHONE_WORD.search(found.string, max(0, found.start() - 24), found.start())
-    international = found[0].startswith("+") or found[0].startswith("(")
-    return _mask(found) if digits >= 8 and (named or international) else found[0]

@@ -64,8 +64,8 @@ _PLURAL_OF_CAPITALS = re.compile(r"[A-Z0-9]{2,}s")
 _GLUED = re.compile(
     r"(?:of|or|and|with|like|in|mit|wie|und|oder|von|to|for|using|the|an?|on|via|by|[a-z]{4,}(?=[A-Z][a-z])|e\.g\.|i\.e\.|z\.B\.)[A-Z]"
 )
-# Frequencies, two sentences run together, and what is the possessive or the plural of something.
-_NO_NAME = re.compile(r"\d[GMk]?Hz|\d\.[A-Z]|'s$|-as-a-")
+# Frequencies, amounts of years, two sentences run together, and what is the possessive or the plural of something.
+_NO_NAME = re.compile(r"\d[GMk]?Hz|\d\+?(?:years?|yrs?)|\d\.[A-Z]|'s$|-as-a-")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 _STRANGE = re.compile(rf"{_INNER_CAPITAL.pattern}|\w\.js\b|\w[+#]|[A-Za-z]\d|\d[A-Za-z]")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+(?:[.-][A-Z0-9]+)*")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipelines.taxonomy import Skill, Taxonomy
+from pipelines.taxonomy.external_ids import FILE, ExternalIds
 
 # Words this short mean something else too often to count without a rule of case or company.
 SHORT = 2
@@ -20,6 +21,20 @@ def lint(taxonomy: Taxonomy) -> list[str]:
         *_cancelled(taxonomy),
         *(f for s in taxonomy.skills.values() for f in _silent(s, taxonomy)),
     ]
+
+
+def lint_external_ids(taxonomy: Taxonomy, ids: ExternalIds) -> list[str]:
+    """Return the ids of other vocabularies that name no skill, and those that two skills share."""
+    findings = []
+    for name, vocabulary in ids.vocabularies().items():
+        owners: dict[str, str] = {}
+        for skill_id, given in vocabulary.skills.items():
+            if skill_id not in taxonomy.skills:
+                findings.append(f"{FILE}: {name}: {skill_id} is no skill")
+            owner = owners.setdefault(str(given), skill_id)
+            if owner != skill_id:
+                findings.append(f"{FILE}: {name}: {skill_id} has the id of {owner}; keep it with one of them")
+    return findings
 
 
 def unused(taxonomy: Taxonomy, written: Mapping[str, set[str]]) -> list[str]:

@@ -1,19 +1,37 @@
 """Which skills are rising or falling? The last three months against those a year before, or the first.
 
-All skills with at least 20 mentions in the two windows are tested together, on the panel, at the panel's mix.
+All skills with at least 20 mentions in the two windows are tested together, on the panel, at the panel's mix. A
+change that another way of counting turns around (as scraped, each employer once, without the largest source) is
+no clear change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.panel import SKILL_HITS, WINDOW, Panel, Point, Sums, panel_sums, point
+from reports.figures.panel import (
+    ALL,
+    WINDOW,
+    Panel,
+    Point,
+    Sums,
+    employers_naming,
+    panel_sums,
+    point,
+    scraped_by_source,
+    scraped_sums,
+)
 from reports.figures.skills import SkillCount
 from reports.published import Connection, months_back
+from reports.statistics.composition import kitagawa
 from reports.statistics.gates import Status, gate
+from reports.statistics.intervals import Interval, difference
+from reports.statistics.sensitivity import Sensitivity, sensitivity, sure_label
+from reports.statistics.shrinkage import log_odds_change, shrink
 from reports.statistics.trend import (
     MIN_HITS,
     MIN_MONTHS_FOR_YEAR,
+    NO_CLEAR_CHANGE,
     Change,
     adjusted_change,
     change_label,
@@ -21,11 +39,16 @@ from reports.statistics.trend import (
 )
 
 LONG_PANEL = 26
+MIN_SOURCE_POSTINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A skill in two windows, the test of their difference, its q value and the word for it."""
+    """A skill in two windows, the test of their difference, its q value and the word for it.
+
+    ``interval`` is that of the difference, ``shrunken`` the change of the log odds pulled toward that of all
+    skills; ``mix`` and ``within`` are the parts of the change as scraped (None where it cannot be had).
+    """
 
     skill: SkillCount
     before: Point
@@ -33,17 +56,16 @@ class Movement:
     change: Change
     q: float
     label: str
+    interval: Interval
+    shrunken: float
+    mix: float | None
+    within: float | None
+    other_counts: Sensitivity
 
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Whatever is counted in two windows, the test of their difference, its q value and the word for it."""
-
-    before: Point
-    after: Point
-    change: Change
-    q: float
-    label: str
+    @property
+    def clear(self) -> bool:
+        """Whether the skill rises or falls."""
+        return self.label != NO_CLEAR_CHANGE
 
 
 def windows(panel: Panel) -> tuple[date, date]:
@@ -68,34 +90,15 @@ def movements(
     connection: Connection, panel: Panel, skills: list[SkillCount], compared_windows: tuple[date, date]
 ) -> list[Movement]:
     """Return every skill that can be compared in the two windows, the most clearly changed first."""
-    found = comparisons(connection, panel, [skill.skill_id for skill in skills], compared_windows)
-    moved = [
-        Movement(skill, one.before, one.after, one.change, one.q, one.label)
-        for skill in skills
-        for one in (found.get(skill.skill_id),)
-        if one is not None
-    ]
-    return sorted(moved, key=lambda move: (move.label == "no clear change", -abs(move.change.difference)))
-
-
-def comparisons(
-    connection: Connection,
-    panel: Panel,
-    subjects: Sequence[str],
-    compared_windows: tuple[date, date],
-    hits: str = SKILL_HITS,
-) -> dict[str, Comparison]:
-    """Return every subject that can be compared in the two windows; they are tested together.
-
-    ``hits`` says where the subjects are counted, see panel_sums.
-    """
     ends = list(compared_windows)
-    sums = panel_sums(connection, panel, subjects, ends, WINDOW, hits)
-    compared: list[tuple[str, Point, Point]] = []
-    for subject in subjects:
-        before, after = (point(sums, subject, end, panel) for end in ends)
+    sums = panel_sums(connection, panel, [skill.skill_id for skill in skills], ends, WINDOW)
+    compared: list[tuple[SkillCount, Point, Point]] = []
+    for skill in skills:
+        before, after = (point(sums, skill.skill_id, end, panel) for end in ends)
         if before and after and before.hits + after.hits >= MIN_HITS and _shown(before) and _shown(after):
-            compared.append((subject, before, after))
+            compared.append((skill, before, after))
+    if not compared:
+        return []
     changes = [
         adjusted_change(
             (before.adjusted.share, after.adjusted.share), (before.adjusted.variance, after.adjusted.variance)
@@ -103,13 +106,104 @@ def comparisons(
         for _, before, after in compared
     ]
     q_values = false_discovery([change.p for change in changes])
-    return {
-        subject: Comparison(
-            before, after, change, q,
-            change_label(change.difference, q, _by_source(sums, subject, ends, panel)),
+    pulled = _shrunken([(before, after) for _, before, after in compared])
+    counted = _Counted.of(connection, panel, [skill.skill_id for skill, _, _ in compared], ends)
+    found = [
+        _movement(entry, change, q, shrunken, sums, counted, panel)
+        for entry, change, q, shrunken in zip(compared, changes, q_values, pulled, strict=True)
+    ]
+    return sorted(found, key=lambda move: (not move.clear, -abs(move.change.difference)))
+
+
+def _movement(
+    entry: tuple[SkillCount, Point, Point],
+    change: Change,
+    q: float,
+    shrunken: float,
+    sums: Sums,
+    counted: "_Counted",
+    panel: Panel,
+) -> Movement:
+    skill, before, after = entry
+    by_source = _by_source(sums, skill, counted.ends, panel)
+    label = change_label(change.difference, q, by_source)
+    others = sensitivity(change.difference, counted.changes(skill.skill_id, sums, panel))
+    mix, within = counted.parts(skill.skill_id)
+    return Movement(
+        skill=skill,
+        before=before,
+        after=after,
+        change=change,
+        q=q,
+        label=sure_label(label, others),
+        interval=difference(*_effective(before, after)),
+        shrunken=shrunken,
+        mix=mix,
+        within=within,
+        other_counts=others,
+    )
+
+
+def _effective(before: Point, after: Point) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the hits and postings of two windows as if each posting were independent."""
+    ends = (before.adjusted, after.adjusted)
+    hits = (ends[0].share * ends[0].effective_postings, ends[1].share * ends[1].effective_postings)
+    return hits, (ends[0].effective_postings, ends[1].effective_postings)
+
+
+def _shrunken(pairs: list[tuple[Point, Point]]) -> tuple[float, ...]:
+    changes = [log_odds_change(*_effective(before, after)) for before, after in pairs]
+    return shrink([change for change, _ in changes], [variance for _, variance in changes]).changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The two windows counted in other ways: as scraped, by source, and each employer once."""
+
+    ends: list[date]
+    scraped: Sums
+    by_source: Sums
+    naming: Mapping[tuple[str, date], tuple[int, int]]
+
+    @classmethod
+    def of(cls, connection: Connection, panel: Panel, skills: list[str], ends: list[date]) -> "_Counted":
+        return cls(
+            ends,
+            scraped_sums(connection, skills, ends, WINDOW),
+            scraped_by_source(connection, skills, ends, WINDOW),
+            employers_naming(connection, panel, skills, ends, WINDOW),
         )
-        for (subject, before, after), change, q in zip(compared, changes, q_values, strict=True)
-    }  # fmt: skip
+
+    def changes(self, skill: str, sums: Sums, panel: Panel) -> dict[str, float | None]:
+        """Return the change of the share by each other way of counting, None where it cannot be counted."""
+        early, late = (self.scraped.get((skill, end, ALL)) for end in self.ends)
+        firms = [self.naming.get((skill, end)) for end in self.ends]
+        rates = [named / all_firms for named, all_firms in (found for found in firms if found)]
+        largest = max(panel.weights, key=lambda source: panel.weights[source])
+        rest = [
+            [sums[(skill, end, source)] for source in panel.weights if source != largest] for end in self.ends
+        ]
+        counts = [(sum(part.hits for part in end), sum(part.postings for part in end)) for end in rest]
+        enough = min(postings for _, postings in counts) >= MIN_SOURCE_POSTINGS
+        return {
+            "as scraped": late.share - early.share if early and late else None,
+            "each employer once": rates[1] - rates[0] if len(rates) == 2 else None,
+            "without the largest source": (
+                counts[1][0] / counts[1][1] - counts[0][0] / counts[0][1] if enough else None
+            ),
+        }
+
+    def parts(self, skill: str) -> tuple[float | None, float | None]:
+        """Return the parts of the change as scraped that come from the mix and from within sources."""
+        periods: list[dict[str, tuple[float, float]]] = [
+            {
+                source: (part.hits, part.postings)
+                for (named, month, source), part in self.by_source.items()
+                if named == skill and month == end and part.postings
+            }
+            for end in self.ends
+        ]
+        return kitagawa(*periods) if all(periods) else (None, None)
 
 
 def _shown(value: Point) -> bool:
@@ -118,9 +212,11 @@ def _shown(value: Point) -> bool:
     return verdict.status is not Status.SUPPRESSED
 
 
-def _by_source(sums: Sums, subject: str, ends: list[date], panel: Panel) -> list[float]:
+def _by_source(sums: Sums, skill: SkillCount, ends: list[date], panel: Panel) -> list[float]:
     """Return the change within each source of the panel with enough postings at both ends."""
-    pairs = [[sums[(subject, end, source)] for end in ends] for source in panel.weights]
+    pairs = [[sums[(skill.skill_id, end, source)] for end in ends] for source in panel.weights]
     return [
-        after.share - before.share for before, after in pairs if min(before.postings, after.postings) >= 30
+        after.share - before.share
+        for before, after in pairs
+        if min(before.postings, after.postings) >= MIN_SOURCE_POSTINGS
     ]

@@ -6,7 +6,7 @@ boards count that were collected on at least 90 % of its days at both ends. A mo
 nature, an import is too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,9 @@ MIN_POSTINGS = 30
 MOST = 0.8
 BASE_MONTHS = 12
 THREADED = "hn_who_is_hiring"
-# (subject, month, source) -> sums over employers
+# The source of sums over all sources, members of the panel or not.
+ALL = "all"
+# (skill, month, source) -> sums over employers
 Sums = dict[tuple[str, date, str], ClusterSums]
 
 
@@ -82,11 +84,30 @@ _PANEL_MONTHS = f"""{_MEMBERS}
 select month, source, employer_id, postings from lead_month_employer join member using (source, employer_id)
 where month between $first and $last
 """  # noqa: S608 - put together from constants
-_PANEL_HITS = f"""{_MEMBERS}
-select subject, month, source, employer_id, postings from ({{hits}}) join member using (source, employer_id)
-where month between $first and $last and list_contains($subjects::varchar[], subject)
+_PANEL_SKILLS = f"""{_MEMBERS}
+select skill_id, month, source, employer_id, postings from skill_month_employer join member using (source,
+employer_id)
+where month between $first and $last and list_contains($skills::varchar[], skill_id)
 """  # noqa: S608 - put together from constants
-SKILL_HITS = "select skill_id as subject, month, source, employer_id, postings from skill_month_employer"
+
+_ALL_MONTHS = "select month, source, employer_id, postings from lead_month_employer"
+_ALL_SKILLS = """
+select skill_id, month, source, employer_id, postings from skill_month_employer
+where list_contains($skills::varchar[], skill_id)
+"""
+_NAMING = """
+with span as (select unnest($starts::date[]) as month),
+base as (
+    select span.month, count(distinct employer_id) as firms from ({months}) as part join span
+        on part.month > span.month - to_months($width::integer) and part.month <= span.month
+    group by span.month
+)
+select skill_id, span.month, count(distinct employer_id), any_value(firms)
+from ({skills}) as part join span
+    on part.month > span.month - to_months($width::integer) and part.month <= span.month
+join base on base.month = span.month
+group by skill_id, span.month
+"""
 
 _ROLLED = """
 with base as (
@@ -96,19 +117,19 @@ with base as (
     group by all
 ),
 named as (
-    select subject, span.month, source, employer_id, sum(postings) as k
-    from ({hits}) as part join (select unnest($starts::date[]) as month) as span
+    select skill_id, span.month, source, employer_id, sum(postings) as k
+    from ({skills}) as part join (select unnest($starts::date[]) as month) as span
         on part.month > span.month - to_months($width::integer) and part.month <= span.month
     group by all
 ),
 total as (select month, source, sum(n) as n, count(*) as employers, sum(n * n) as nn from base group by all),
 counted as (
-    select subject, month, source, sum(k) as k, sum(k * k) as kk, sum(k * n) as kn
+    select skill_id, month, source, sum(k) as k, sum(k * k) as kk, sum(k * n) as kn
     from named join base using (month, source, employer_id) group by all
 )
-select subject, month, source, coalesce(k, 0), n, employers, coalesce(kk, 0), coalesce(kn, 0), nn
-from total cross join (select unnest($subjects::varchar[]) as subject) as wanted
-left join counted using (subject, month, source)
+select skill_id, month, source, coalesce(k, 0), n, employers, coalesce(kk, 0), coalesce(kn, 0), nn
+from total cross join (select unnest($skills::varchar[]) as skill_id) as wanted
+left join counted using (skill_id, month, source)
 """
 
 
@@ -173,31 +194,53 @@ def _first_full_month(series: Mapping[date, int], last: date) -> date | None:
     return found
 
 
-def panel_sums(
-    connection: Connection,
-    panel: Panel,
-    subjects: Sequence[str],
-    ends: Sequence[date],
-    width: int,
-    hits: str = SKILL_HITS,
-) -> Sums:
-    """Return the employer sums of each subject for the windows of ``width`` months that end with ``ends``.
+def panel_sums(connection: Connection, panel: Panel, skills: list[str], ends: list[date], width: int) -> Sums:
+    """Return the employer sums of each skill for the windows of ``width`` months that end with ``ends``."""
+    return _rolled(connection, _PANEL_MONTHS, _PANEL_SKILLS, panel.parameters, skills, ends, width)
 
-    ``hits`` is SQL, a constant: rows of (subject, month, source, employer_id, postings), additive per subject.
-    """
-    sql = _ROLLED.format(months=_PANEL_MONTHS, hits=_PANEL_HITS.format(hits=hits))
-    wanted = {**panel.parameters, "subjects": list(subjects), "starts": list(ends), "width": width}
+
+def scraped_sums(connection: Connection, skills: list[str], ends: list[date], width: int) -> Sums:
+    """Return the same sums over all that was scraped, under the source ALL: whoever entered or left is in."""
+    months, named = (sql.replace("source,", f"'{ALL}' as source,") for sql in (_ALL_MONTHS, _ALL_SKILLS))
+    return _rolled(connection, months, named, {}, skills, ends, width)
+
+
+def scraped_by_source(connection: Connection, skills: list[str], ends: list[date], width: int) -> Sums:
+    """Return the same sums over all that was scraped, for each source, panel or not."""
+    return _rolled(connection, _ALL_MONTHS, _ALL_SKILLS, {}, skills, ends, width)
+
+
+def _rolled(
+    connection: Connection,
+    months: str,
+    named: str,
+    parameters: Mapping[str, Any],
+    skills: list[str],
+    ends: list[date],
+    width: int,
+) -> Sums:
+    sql = _ROLLED.format(months=months, skills=named)
+    wanted = {**parameters, "skills": skills, "starts": ends, "width": width}
     return {
-        (subject, month, source): ClusterSums(
+        (skill, month, source): ClusterSums(
             float(k), float(n), int(employers), float(kk), float(kn), float(nn)
         )
-        for subject, month, source, k, n, employers, kk, kn, nn in rows(connection, sql, wanted)
+        for skill, month, source, k, n, employers, kk, kn, nn in rows(connection, sql, wanted)
     }
+
+
+def employers_naming(
+    connection: Connection, panel: Panel, skills: list[str], ends: list[date], width: int
+) -> dict[tuple[str, date], tuple[int, int]]:
+    """Return how many employers of the panel name each skill in each window, and how many there are."""
+    sql = _NAMING.format(months=_PANEL_MONTHS, skills=_PANEL_SKILLS)
+    wanted = {**panel.parameters, "skills": skills, "starts": ends, "width": width}
+    return {(skill, month): (named, firms) for skill, month, named, firms in rows(connection, sql, wanted)}
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One subject in one window: the share at the panel's mix, with the raw counts beside."""
+    """One skill in one window: the share at the panel's mix, with the raw counts beside."""
 
     adjusted: Standardised
     hits: int
@@ -205,9 +248,9 @@ class Point:
     employers: int
 
 
-def point(sums: Sums, subject: str, month: date, panel: Panel) -> Point | None:
+def point(sums: Sums, skill: str, month: date, panel: Panel) -> Point | None:
     """Return the value of a window, None where a source of the panel has no posting in it."""
-    found = {source: sums.get((subject, month, source)) for source in panel.weights}
+    found = {source: sums.get((skill, month, source)) for source in panel.weights}
     present = {source: part for source, part in found.items() if part is not None and part.postings}
     if len(present) < len(found):
         return None

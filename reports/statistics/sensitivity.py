@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reports.statistics.trend import NO_CLEAR_CHANGE
+
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
@@ -30,4 +32,4 @@ def sensitivity(headline: float, others: Mapping[str, float | None]) -> Sensitiv
 
 def sure_label(label: str, found: Sensitivity) -> str:
     """Return the label of a change, "no clear change" where another way of counting contradicts it."""
-    return label if found.robust else "no clear change"
+    return label if found.robust else NO_CLEAR_CHANGE

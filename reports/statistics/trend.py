@@ -20,6 +20,7 @@ MIN_MONTHS_FOR_YEAR = 15
 FALSE_DISCOVERY = 0.05
 MIN_CHANGE = 0.01
 MIN_HITS = 20
+NO_CLEAR_CHANGE = "no clear change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ def false_discovery(p_values: Sequence[float]) -> list[float]:
 
 
 def change_label(difference: float, q: float, source_differences: Sequence[float]) -> str:
-    """Return "rising", "falling" or "no clear change"."""
+    """Return "rising", "falling" or NO_CLEAR_CHANGE."""
     same_sign = all(own * difference > 0 for own in source_differences)
     if q >= FALSE_DISCOVERY or abs(difference) < MIN_CHANGE or not same_sign:
-        return "no clear change"
+        return NO_CLEAR_CHANGE
     return "rising" if difference > 0 else "falling"
 
 

@@ -18,6 +18,7 @@ import pytest
 import pipelines.normalise
 import pipelines.taxonomy
 from pipelines.normalise import normalise
+from pipelines.normalise.contacts import Rule
 from pipelines.normalise.cues import Cues
 from pipelines.normalise_postings import shared_taxonomy
 from pipelines.normalised_posting import Advertisement
@@ -57,6 +58,8 @@ def _patterns(value: Any, module: str) -> Iterator[re.Pattern]:
         yield value
     elif isinstance(value, Cues):
         yield from value._patterns
+    elif isinstance(value, Rule):
+        yield value.pattern
     elif isinstance(value, dict):
         yield from _patterns(tuple(value.values()), module)
     elif isinstance(value, (tuple, list)):

@@ -1,40 +1,8 @@
--- Every posting once, as last seen, with its life: first seen, last seen, closed.
+-- Every posting once, as last seen, with its life: first seen, last seen, closed, reopened.
 create table posting as
-with seen as (
-    select posting_id, min(observed_on) as first_seen_on, max(observed_on) as last_seen_on
-    from core.observation group by posting_id
-),
-complete_day as (
-    -- Only a complete listing that came up to the board's expected size, the registry's and its own history's,
-    -- can say that a posting is gone. A window on the newest postings cannot.
-    select day.source, day.board, day.observed_on
-    from core.board_day as day
-    join expected_yield using (source, board, observed_on)
-    left join core.board as board using (source, board)
-    where day.outcome = 'ok' and day.listed >= coalesce(board.expected_min, 0)
-        and expected_yield.yield <> 'critical'
-),
-closed as (
-    select posting.posting_id, min(complete_day.observed_on) as closed_on
-    from core.posting as posting
-    join seen using (posting_id)
-    join complete_day on complete_day.source = posting.source and complete_day.board = posting.board
-        and complete_day.observed_on > seen.last_seen_on
-    where posting.origin = 'crawl'
-    group by posting.posting_id
-),
-dated as (
-    select
-        posting.*, seen.first_seen_on, seen.last_seen_on, closed.closed_on,
-        -- The day a posting counts for: what a board shows on its first night was not all posted that night,
-        -- and what is still open of older months is no sample of them; dated monthly threads and imports are.
-        case
-            when origin = 'import' or source = 'hn_who_is_hiring' then posted_on
-            else first_seen_on
-        end as period_on
-    from core.posting as posting
-    join seen using (posting_id)
-    left join closed using (posting_id)
+with dated as (
+    select posting.*, life.* exclude (posting_id, source, board)
+    from core.posting as posting join core.posting_life as life using (posting_id)
 )
 select
     dated.posting_id,
@@ -45,7 +13,7 @@ select
     dated.source, dated.board, external_id, url, title, coalesce(dated.company, board.company) as company, employer_id,
     role, is_lead, seniority, people_management, hands_on, language,
     dated.country, region, city, workplace,
-    posted_on, period_on, first_seen_on, last_seen_on, closed_on,
+    posted_on, period_on, first_seen_on, last_seen_on, closed_on, reopened_on, spells, versions,
     years_min, years_max,
     education_level, education_required, education_or_equivalent,
     salary_min, salary_max, salary_currency, salary_period,

@@ -2,11 +2,17 @@
 create table posting_skill as select * from core.posting_skill order by posting_id, start_at, skill_id;
 create table posting_years as select * from core.posting_years order by posting_id, start_at;
 create table posting_responsibility as select * from core.posting_responsibility order by posting_id, start_at, name;
+create table posting_responsibility_code as
+select stated.posting_id, stated.name, responsibility.family, stated.* exclude (posting_id, name)
+from core.posting_responsibility_code as stated left join core.responsibility as responsibility using (name)
+order by posting_id, start_at, name;
+create table responsibility as select * from core.responsibility order by family, name <> family, name;
 create table posting_soft_skill as select * from core.posting_soft_skill order by posting_id, start_at, name;
 create table posting_certification as select * from core.posting_certification order by posting_id, start_at, name;
 create table posting_language as select * from core.posting_language order by posting_id, start_at, name;
 create table skill as
-select skill_id, label, kind, category, parent, description, is_listed from core.skill
+select skill_id, label, kind, category, parent, description, is_listed, linguist_id, onet_code, onet_title, esco_uri
+from core.skill
 union all by name
 -- What the taxonomy does not know bears the name that most postings give it.
 select skill_id, arg_max(matched_text, (postings, matched_text)) as label, 'tech' as kind, 'unlisted' as category,
@@ -15,6 +21,7 @@ from (
     select skill_id, matched_text, count(*) as postings from core.posting_skill where not is_listed group by all
 ) group by skill_id
 order by skill_id;
+create table vocabulary as select * from core.vocabulary order by vocabulary;
 create table board as select * from core.board order by source, board;
 create table run as select * from core.run order by run_date, run_id;
 create table source_robots as

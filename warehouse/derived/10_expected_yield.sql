@@ -2,10 +2,14 @@
 -- Expected is the median of the last 8 successful nights on the same weekday, or of the last 14 where there are none
 -- of those yet. Large boards are judged by a robust z-score (Iglewicz and Hoaglin 1993, 0.6745 (x - median) / MAD,
 -- with 5 % of the median as the least MAD), boards under 20 postings by the lower Poisson tail.
-create table expected_yield as
+delete from core.expected_yield as known using due_board as due
+where known.source = due.source and known.board = due.board;
+
+insert into core.expected_yield by name
 with day as (
     select source, board, observed_on, parsed, outcome, dayofweek(observed_on) as weekday
-    from core.board_day where not is_window
+    from core.board_day semi join due_board using (source, board)
+    where not is_window
 ),
 good as (
     select *,
@@ -41,7 +45,7 @@ scored as (
         end as poisson_p
     from centred
 )
-select source, board, observed_on, parsed, nights::integer as nights, expected, robust_z, poisson_p,
+select scored.source, scored.board, observed_on, board.expected_min, parsed, nights::integer as nights, expected, robust_z, poisson_p,
     case
         when nights < 3 then 'no history'
         when outcome not in ('ok', 'empty', 'partial') then 'no answer'
@@ -51,4 +55,4 @@ select source, board, observed_on, parsed, nights::integer as nights, expected, 
         when robust_z > 5 then 'spike'
         else 'expected'
     end as yield
-from scored order by source, board, observed_on;
+from scored left join core.board as board using (source, board);

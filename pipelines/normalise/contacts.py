@@ -1,0 +1,159 @@
+"""Words that reach a person, hidden sign by sign before anything else reads a text: offsets hold in what is published.
+
+Hidden are e-mail addresses (also spelt-out ones), telephone numbers, names in messengers, personal pages and the names of
+contact persons. What is hidden, and what it is known by, stands in ``taxonomy/contacts.toml``.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.normalise.prefilter import Prefilter, Searchable
+from pipelines.taxonomy import read_skills
+
+MASK = "•"
+PERSON = "contact person"
+_DECLARED = Path(__file__).parents[1] / "taxonomy" / "contacts.toml"
+_WORD = re.compile(r"\{(\w+)\}")
+_LAST_WORD = re.compile(r"\w{1,30} $")
+_HIDDEN = re.compile(f"{MASK}{{5,}}")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d[\d ()（）.–/-]{4,22}\d")
+_YEARS = re.compile(r"\(?(?:19|20)\d\d\D{1,4}(?:19|20)\d\d\b")
+# How far a rule reaches around what it is tried at; behind, to the end of the line besides.
+BEFORE, BEHIND = 120, 120
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is hidden, and around which words or numbers it is looked for."""
+
+    kind: str
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    group: str | int
+    fewest_digits: int
+    most_digits: int
+
+    @property
+    def beside_mask(self) -> bool:
+        """Whether the rule tells names by a mask beside them."""
+        return not (self.needs or self.most_digits)
+
+    def spans(self, text: str, places: list[int]) -> Iterator[Span]:
+        """Yield what the rule hides around places of a text."""
+        for begin, end in _windows(text, sorted(places)):
+            for found in self.pattern.finditer(text, begin, end):
+                if self._hides(found):
+                    yield found.span(self.group)
+
+    def _hides(self, found: re.Match[str]) -> bool:
+        hidden = found[self.group]
+        if self.kind == PERSON:
+            before = _LAST_WORD.search(
+                found.string, max(0, found.start(self.group) - 30), found.start(self.group)
+            )
+            return not _names_skills(hidden, before[0] if before else "")
+        if not self.most_digits:
+            return True
+        digits = len(_DIGIT.findall(hidden))
+        return self.fewest_digits <= digits <= self.most_digits and not _YEARS.match(hidden)
+
+
+def mask_contacts(text: str) -> str:
+    """Return a text of the same length in which each sign of contact data is a mask."""
+    return _masked(text, Counter())
+
+
+def count_contacts(text: str) -> Counter[str]:
+    """Return how many pieces of contact data a text holds, by kind."""
+    counted: Counter[str] = Counter()
+    _masked(text, counted)
+    return counted
+
+
+def _masked(text: str, counted: Counter[str]) -> str:
+    numbers = [found.start() for found in _NUMBER.finditer(text)]
+    places = _places(text)
+    for rule in _rules():
+        if rule.beside_mask:
+            near = [found.start() for found in _HIDDEN.finditer(text)] if counted else []
+        else:
+            near = numbers if rule.most_digits else [at for word in rule.needs for at in places.get(word, ())]
+        for start, end in list(rule.spans(text, near)):
+            text = text[:start] + MASK * (end - start) + text[end:]
+            counted[rule.kind] += 1
+    return text
+
+
+def _places(text: str) -> dict[str, list[int]]:
+    """Return where the words stand that rules need, by word."""
+    words, prefilter = _needs()
+    places: dict[str, list[int]] = {}
+    for number, end in prefilter.candidates(Searchable(text)):
+        places.setdefault(words[number], []).append(end)
+    return places
+
+
+def _windows(text: str, places: list[int]) -> Iterator[Span]:
+    """Yield the stretches of a text around places, none of them twice; each ends where a line does."""
+    begin = end = -1
+    for place in places:
+        if place - BEFORE > end:
+            if end >= 0:
+                yield begin, end
+            begin = max(0, place - BEFORE)
+        if place + BEHIND > end:
+            line_end = text.find("\n", place + BEHIND)
+            end = line_end if line_end >= 0 else len(text)
+    if end >= 0:
+        yield begin, end
+
+
+def _names_skills(words: str, before: str) -> bool:
+    """Whether words that have the shape of a name are skills, one or each of them: "Machine Learning", "Ping Identity"."""
+    small, known = words.casefold(), _skill_words()
+    return (
+        small in known
+        or f"{before.casefold()}{small}" in known
+        or all(word in known for word in small.split())
+    )
+
+
+@cache
+def _skill_words() -> frozenset[str]:
+    phrases = (phrase for skill in read_skills().values() for phrase in skill.phrases())
+    return frozenset(phrase.words.casefold() for phrase in phrases)
+
+
+@cache
+def _needs() -> tuple[list[str], Prefilter]:
+    words = sorted({word for rule in _rules() for word in rule.needs})
+    return words, Prefilter([re.escape(word) for word in words])
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    declared = tomllib.loads(_DECLARED.read_text("utf-8"))
+    words: dict[str, str] = {}
+    for name, expression in declared["words"].items():
+        words[name] = _filled(expression, words)
+    return tuple(_rule(entry, words) for entry in declared["rule"])
+
+
+def _filled(expression: str, words: dict[str, str]) -> str:
+    return _WORD.sub(lambda found: words.get(found[1], found[0]), expression)
+
+
+def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
+    pattern = re.compile(_filled(entry["says"], words), re.IGNORECASE)
+    fewest, most = entry.get("digits", (0, 0))
+    group = "hide" if "hide" in pattern.groupindex else 0
+    return Rule(entry["kind"], tuple(entry.get("needs", ())), pattern, group, fewest, most)
