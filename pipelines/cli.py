@@ -25,7 +25,7 @@ from pipelines.boards import board_app
 from pipelines.config import Config, ConfigError, read_config
 from pipelines.new_spider import spider_app
 from pipelines.skill_commands import skills_app
-from pipelines.terminal import err, out, print_staged, progress
+from pipelines.terminal import err, out, print_movements, print_staged, progress
 
 EXIT_FAILED, EXIT_PARTIAL = 1, 3
 
@@ -285,19 +285,22 @@ def extract(
 
 
 @app.command()
-def rebuild(config: ConfigOption = None) -> None:
-    """Build the warehouse anew from the archive and the imports, with today's rules, then swap.
+def rebuild(config: ConfigOption = None, date: DateOption = None) -> None:
+    """Build the warehouse anew from the archive and the imports, with today's rules; say what moved, then swap.
 
     Example: skilltide rebuild
     """
     from pipelines import stages
+    from pipelines.rebuild import rebuild as rebuild_warehouse
 
     settings = read_config(config)
     with progress() as say:
-        staged = stages.rebuild(settings, say)
-        print_staged(staged)
-        stages.publish_warehouse(settings)
+        rebuilt = rebuild_warehouse(settings, day_of(date), say)
         stages.draw_reports(settings)
+    print_staged(rebuilt.staged)
+    print_movements(rebuilt.moved)
+    if rebuilt.table:
+        out.print(f"all that moved: {rebuilt.table}", markup=False)
     out.print(f"published {settings.published}", markup=False)
 
 

@@ -39,9 +39,13 @@ class Run:
         """Whether the run holds invented postings."""
         return self.kind == "sample"
 
+    def folder(self, runs: Path) -> Path:
+        """Return the folder in which the run keeps what it made and says of itself."""
+        return runs / self.id
+
     def staging(self, runs: Path) -> Path:
         """Return the folder of the run's staging files."""
-        return runs / self.id / "staging"
+        return self.folder(runs) / "staging"
 
     def fresh_staging(self, runs: Path) -> Path:
         """Return the staging folder, emptied of what an earlier attempt left."""

@@ -170,30 +170,3 @@ def kept_imports(folder: Path) -> tuple[date, list[FileReader]]:
         for entry in kept["files"]
     ]
     return date.fromisoformat(kept["date"]), readers
-
-
-def rebuild(config: Config, progress: Progress = print) -> Staged:
-    """Build the warehouse anew beside the old one from archive and imports, then take its place."""
-    beside = config.model_copy(update={"data_dir": config.data_dir / "rebuild"})
-    shutil.rmtree(beside.data_dir, ignore_errors=True)
-    total = Staged()
-    archives = sorted(config.archive.rglob("*.warc.gz"))
-    if archives:
-        run = Run("crawl", max(map(archive_run_date, archives)))
-        _add(total, stage_archives(beside, run, archives, progress))
-        load_staged(beside, run)
-    for folder in sorted(config.imports.iterdir()) if config.imports.is_dir() else []:
-        day, readers = kept_imports(folder)
-        run = Run("import", day, folder.name.rsplit("-", 1)[-1])
-        _add(total, stage_imports(beside, run, readers, progress))
-        load_staged(beside, run)
-    beside.warehouse.replace(config.warehouse)
-    shutil.rmtree(beside.data_dir)
-    return total
-
-
-def _add(total: Staged, staged: Staged) -> None:
-    total.postings += staged.postings
-    total.rejected += staged.rejected
-    total.reasons.update(staged.reasons)
-    total.days += staged.days

@@ -1,16 +1,20 @@
 """What people see while and after something runs: progress, counts, and the boards that fell short."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from pipelines.runs import COMPLETE, Staged
 from pipelines.unknown_fields import unknown_field_lines
+from warehouse.movement import Movement
 
 SHOWN = 20
+LEAST_CHANGE = 0.001
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -49,3 +53,22 @@ def print_staged(staged: Staged, folder: Path | None = None) -> None:
             )
     for line in unknown_field_lines(folder) if folder else []:
         out.print(line, markup=False)
+
+
+def print_movements(moved: Sequence[Movement]) -> None:
+    """Print which skills moved by a tenth of a point or more, the largest change first, with the parts of the change."""
+    told = [one for one in moved if abs(one.change) >= LEAST_CHANGE]
+    if not told:
+        out.print("no skill moved by 0.1 points or more", markup=False)
+        return
+    table = Table("skill", box=None, pad_edge=False, header_style="")
+    for heading in ("before", "after", "points", "rules", "data", "mix"):
+        table.add_column(heading, justify="right")
+    table.add_column("cause")
+    for one in told[:SHOWN]:
+        parts = (f"{part * 100:+.1f}" for part in (one.change, one.rules, one.data, one.mix))
+        shares = (f"{share:.1%}" for share in (one.share_before, one.share_after))
+        table.add_row(Text(one.label), *shares, *parts, one.cause)
+    out.print(table)
+    if len(told) > SHOWN:
+        out.print(f"  and {len(told) - SHOWN} more", markup=False)
