@@ -1,6 +1,7 @@
 """Every figure keeps the house's promises; numbers are checked where a planted truth is known."""
 
 import math
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,9 @@ IDS = [kind.id for kind in FIGURES]
 OF_POSTINGS = [name for name in IDS if name != "f18"]
 
 
-def drawn(published: Path) -> dict:
+def drawn(published: Path, only: Collection[str] = IDS) -> dict:
     with open_reader(published) as connection:
-        return {kind.id: kind.draw(connection) for kind in FIGURES}
+        return {kind.id: kind.draw(connection) for kind in FIGURES if kind.id in only}
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +127,46 @@ def test_the_planted_trends_are_found_and_no_other(figures):
     assert set(labels.values()) == {"no clear change"}
 
 
+def test_a_source_that_is_added_moves_no_trend(tmp_path):
+    """The index and the adjusted series stay as they are; what was scraped jumps."""
+    published = published_file(tmp_path)
+    with open_writer(published) as connection:
+        for table in ("lead_month_board", "lead_month_employer", "skill_month_employer"):
+            connection.execute(f"delete from {table} where source = 'greenhouse' and month < '2026-06-01'")
+        connection.execute(
+            "delete from source_day where source = 'greenhouse' and observed_on < '2026-06-01'"
+        )
+    added = drawn(published, ("f01", "f04"))
+    with open_writer(published) as connection:
+        for table in ("lead_month_board", "lead_month_employer", "skill_month_employer", "source_day"):
+            connection.execute(f"delete from {table} where source = 'greenhouse'")
+    without = drawn(published, ("f01", "f04"))
+    indices = [[row["index"] for row in found["f01"].table.rows] for found in (added, without)]
+    assert indices[0] == [pytest.approx(value) for value in indices[1]]
+    raw = [[row["k"] for row in found["f01"].table.rows] for found in (added, without)]
+    assert raw[0][0] == 2 * raw[1][0]
+    assert "Greenhouse job boards" in {row["entered"] for row in added["f01"].table.rows}
+    shares = [
+        {(row["skill"], row["month"]): row["share"] for row in found["f04"].table.rows}
+        for found in (added, without)
+    ]
+    shown = shares[0].keys() & shares[1].keys()
+    assert len(shown) > 60
+    assert all(shares[0][key] == pytest.approx(shares[1][key]) for key in shown if shares[1][key] is not None)
+
+
+def test_the_number_of_postings_is_that_of_matched_boards(figures):
+    figure = figures["f01"]
+    rows = figure.table.rows
+    # A board's first month holds what was open before it was first asked.
+    assert (rows[-1]["n"], rows[0]["n"]) == (90, 180)
+    assert "did not change clearly" in figure.finding
+    assert all(
+        row["index_low"] <= row["index_mean"] <= row["index_high"] for row in rows if row["index_mean"]
+    )
+    assert any(row["open_index"] is not None for row in rows)
+
+
 def test_what_rises_stands_first_and_what_falls_last(figures):
     rows = figures["f16"].table.rows
     labels = {row["skill"]: row["label"] for row in rows if row["label"] != "no clear change"}
@@ -161,7 +202,7 @@ def test_a_technology_that_needs_another_goes_with_it(tmp_path):
             "count(*), 0, 0 from lead_posting join posting_skill using (posting_id) where skill_id = 'kafka' "
             "group by all"
         )
-    rows = drawn(published)["f10"].more_tables[0].rows
+    rows = drawn(published, ["f10"])["f10"].more_tables[0].rows
     first = rows[0]
     assert {first["skill_id"], first["beside_id"]} == {"java", "kafka"}
     assert first["lift_low"] > 1.8

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reports.statistics.association import association
 from reports.statistics.clusters import ClusterSums
-from reports.statistics.composition import chained_index, kitagawa, mix_weights, standardise
+from reports.statistics.composition import bridged_index, chained_index, kitagawa, mix_weights, standardise
 from reports.statistics.counts import count_change, count_interval, dispersion
 from reports.statistics.drift import stability_index
 from reports.statistics.duration import still_open
@@ -118,6 +118,21 @@ def test_a_chain_without_a_matched_source_is_broken():
 def test_a_source_that_enters_does_not_move_the_index():
     alone = chained_index({"A": [100, 104, 110]})
     assert chained_index({"A": [100, 104, 110], "B": [None, None, 900]}) == alone
+
+
+def test_an_index_bridges_a_missing_step_and_ends_where_a_chain_does():
+    series = {"A": [100, None, 110, 121, None, None], "B": [None, 5, None, None, None, 40]}
+    assert bridged_index(series, least=10, enough=3) == [
+        pytest.approx(100.0), None, pytest.approx(110.0), pytest.approx(121.0), None, None,
+    ]  # fmt: skip
+    assert bridged_index({"A": [100, None, None, 110]}, least=10, reach=2) == [None, None, None, 100.0]
+    assert bridged_index({}, least=10) == []
+
+
+@given(st.lists(st.lists(st.integers(30, 90), min_size=8, max_size=8), min_size=1, max_size=3))
+def test_a_whole_series_has_one_index(counts):
+    series = {str(number): [float(count) for count in part] for number, part in enumerate(counts)}
+    assert bridged_index(series, least=1) == [pytest.approx(value) for value in chained_index(series)]
 
 
 def test_posting_weights_are_trimmed_and_counted():

@@ -1,6 +1,7 @@
 """The figures in the order of the page. A new chart is one file here, with a FIGURE, and one line below."""
 
 from reports.figures import (
+    f01_how_many,
     f03_skills_asked_for,
     f04_how_a_skill_moved,
     f05_must_or_nice,
@@ -14,6 +15,7 @@ from reports.figures import (
 from reports.figures.figure import FigureKind
 
 FIGURES: tuple[FigureKind, ...] = (
+    f01_how_many.FIGURE,
     f03_skills_asked_for.FIGURE,
     f16_rising_and_falling.FIGURE,
     f05_must_or_nice.FIGURE,

@@ -79,11 +79,53 @@ def chained_index(series: Mapping[str, Sequence[float | None]], base: float = 10
     return index
 
 
-def matched(series: Mapping[str, Sequence[float | None]], now: int) -> tuple[float, float]:
-    """Return the counts of step ``now - 1`` and of step ``now`` over the sources present in both."""
-    both = [(found[now - 1], found[now]) for found in series.values()]
-    pairs = [(past, new) for past, new in both if past is not None and new is not None]
-    return sum(past for past, _ in pairs), sum(new for _, new in pairs)
+def bridged_index(
+    series: Mapping[str, Sequence[float | None]], least: float, reach: int = 6, enough: int = 6
+) -> list[float | None]:
+    """Return the chained index with None where too few matched postings carry a step, linked across such gaps.
+
+    A link needs ``least`` postings at both its ends and spans at most ``reach`` steps. The chain ends at the
+    latest step that gives ``enough`` of them (else it is the longest there is); its first step is 100.
+    """
+    length = max(map(len, series.values()), default=0)
+    best: list[float | None] = [None] * length
+    for end in reversed(range(length)):
+        found = _chain_to(series, end, least, reach)
+        if _known(found) > _known(best):
+            best = found
+        if _known(best) >= enough:
+            break
+    first = next((value for value in best if value is not None), None)
+    return [value if value is None or first is None else value / first * 100.0 for value in best]
+
+
+def _chain_to(
+    series: Mapping[str, Sequence[float | None]], end: int, least: float, reach: int
+) -> list[float | None]:
+    index: list[float | None] = [None] * max(map(len, series.values()))
+    value, anchor = 1.0, end
+    for now in range(end, -1, -1):
+        if anchor - now > reach:
+            break
+        past, new = matched(series, anchor, now)
+        if min(past, new) >= least:
+            value, anchor = value * past / new, now
+            index[now] = value
+    return index
+
+
+def _known(index: Sequence[float | None]) -> int:
+    return sum(value is not None for value in index)
+
+
+def matched(
+    series: Mapping[str, Sequence[float | None]], now: int, past: int | None = None
+) -> tuple[float, float]:
+    """Return the counts of step ``past`` (default: the one before) and ``now``, over the sources present in both."""
+    before = now - 1 if past is None else past
+    both = [(found[before], found[now]) for found in series.values()]
+    pairs = [(old, new) for old, new in both if old is not None and new is not None]
+    return sum(old for old, _ in pairs), sum(new for _, new in pairs)
 
 
 def mix_weights(
