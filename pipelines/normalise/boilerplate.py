@@ -147,7 +147,9 @@ def repeated_lines(postings: Iterable[tuple[str, str]]) -> frozenset[str]:
 def is_employer_talk(document: Document, match: Match, line: Line, repeated: frozenset[str]) -> bool:
     """Whether a name belongs to what a posting tells of its employer: neither its stack nor a request."""
     told = (line.section == "about" and not line.bullet) or (
-        line.section not in _OF_THE_POSITION and document.text[line.start : line.end] in repeated
+        bool(repeated)
+        and line.section not in _OF_THE_POSITION
+        and document.text[line.start : line.end] in repeated
     )
     if not told or _POSITION_FOLLOWS.match(document.text, match.end):
         return False

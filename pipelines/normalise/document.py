@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.declarations import declared
+from pipelines.normalise.namesakes import NOT_NEEDED, without_namesakes
 from pipelines.normalise.prefilter import Prefilter, Searchable
 from pipelines.normalised_posting import Level, Section
 from pipelines.taxonomy import Taxonomy
@@ -84,10 +85,12 @@ class Document:
         return self._firsts[key]
 
     def mentions(self, taxonomy: Taxonomy) -> list[Match]:
-        """Return where the text names a skill, in order. Searched once per document."""
+        """Return where the text names a skill that somebody may need, in order. Searched once per document."""
         key = id(taxonomy)
         if key not in self._mentions:
-            self._mentions[key] = taxonomy.mentions(self.text)
+            self._mentions[key] = without_namesakes(
+                self.text, self.spans(NOT_NEEDED), taxonomy.mentions(self.text)
+            )
         return self._mentions[key]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:

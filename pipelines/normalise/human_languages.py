@@ -25,6 +25,12 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _ITSELF = re.compile(r"kenntnis|sprach|taal|kiel", re.IGNORECASE)
+# "Fluent English, French would be an advantage": the wish is of the last name alone.
+_ABLE = re.compile(
+    r"(?:fluent|native|excellent|proficient|perfect|business|professional|good|strong|fließend\w*|sehr gut\w*)\s(?:in\s|written\s|spoken\s)*$",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"(?: skills)?[,;] ?$")
 # Words that mean something else without a capital: "polish the interface".
 _CAPITAL = frozenset({"Polish", "Chinese", "Thai"})
 
@@ -46,9 +52,9 @@ def find_human_languages(document: Document) -> tuple[NamedStatement, ...]:
     found: dict[str, NamedStatement] = {}
     for group in _groups(document.text, mentions):
         if any(_is_asked_for(document, group[0].start, group[-1].end, one) for one in group):
-            for one in group:
-                if one.name not in found:
-                    found[one.name] = _statement(document, one)
+            for one, following in pairwise([*group, None]):
+                if one and one.name not in found:
+                    found[one.name] = _statement(document, one, following)
     return tuple(found.values())
 
 
@@ -83,12 +89,19 @@ def _is_asked_for(document: Document, first: int, last: int, one: _Mention) -> b
     return bool(_ITSELF.search(written) or words["after"].search(after) or words["before"].search(before))
 
 
-def _statement(document: Document, one: _Mention) -> NamedStatement:
+def _statement(document: Document, one: _Mention, following: _Mention | None) -> NamedStatement:
     text = document.text[one.start : one.end]
     section = document.line_at(one.start).section
     evidence = Evidence(text, one.start, one.end, section, f"human_languages.{one.name}")
     # Whatever is asked for and no wish is a must.
     level = level_at(document, one.start, one.end)
+    if (
+        following
+        and section != "preferred"
+        and _ABLE.search(document.text, max(0, one.start - 30), one.start)
+        and _APART.fullmatch(document.text, one.end, following.start)
+    ):
+        level = "required"
     return NamedStatement(one.name, "required" if level == "unstated" else level, evidence)
 
 

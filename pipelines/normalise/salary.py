@@ -58,7 +58,7 @@ _PAY_WITHOUT_WORDS = re.compile(
 _HINTS = Prefilter(
     [
         r"\$", *"€£¥￥₹₪₩฿₱₫元塊块薪万萬円",
-        r"[0-9k] ?(?:usd|eur|gbp|cad|aud|chf|sgd|inr|jpy|pln|sek|nok|dkk|czk|huf|myr|idr|twd|ntd|hkd|nzd|brl|mxn|zar|aed|cny|rmb|thb|vnd|krw|zł|kč|kr|u/)",
+        r"[0-9k] ?(?:usd|eur|gbp|cad|aud|chf|sgd|inr|jpy|pln|sek|nok|dkk|czk|huf|myr|idr|twd|ntd|hkd|nzd|brl|mxn|zar|aed|cny|rmb|thb|vnd|krw|php|zł|kč|kr|u/)",
         r"(?:usd|eur|gbp|cad|aud|chf|sgd|inr|jpy|pln|sek|nok|dkk|czk|huf|myr|idr|twd|ntd|hkd|nzd|brl|mxn|zar|aed|cny|rmb|thb|vnd|krw|php|rm|rp|nt) ?[0-9]",
         r"[0-9]k? ?[-–] ?[0-9][0-9][0-9]? ?k", "lpa",
         "salary range", "pay range", "base salary", "base pay", "compensation range",

@@ -36,6 +36,7 @@ HOSTILE = (
     "(", "a@", "5 years ", "<div>", "• ", "1 ", "Java, ", "Java or ", "\n", "Requirements\n• 5+ years of Java or Go\n", "$100,000 - ", "€1 ",
     "1", "熟悉Java", "年", "Go ", "Java/", "<", "&amp;", " ", "lead ", "5-", "5 to 10 years or ", "🚀", "\r\n",
     "<script>", "<!--", "<p class='", "İ", "is a plus ", "manage a team of ", "+1 234 567 ", "remote ", "English ",
+    "bachelor's degree in ", "Ruby or ", "no need to know Java ", "one of the following:\n• Java\n",
 )  # fmt: skip
 
 
