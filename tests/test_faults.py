@@ -201,7 +201,8 @@ def test_nothing_is_closed_by_a_fault(night, tmp_path):
         for name in FAULTS
     ]
     load_day(warehouse, DAY - timedelta(days=1), before, healthy)
-    load_day(warehouse, DAY, night.of(Posting), night.of(BoardDay))
+    for day in (DAY, DAY + timedelta(days=1)):  # all that a board had is gone: that takes a second night
+        load_day(warehouse, day, night.of(Posting), night.of(BoardDay))
     publish(warehouse, tmp_path / "published.duckdb")
     with duckdb.connect(str(tmp_path / "published.duckdb"), read_only=True) as connection:
         rows = connection.execute(
