@@ -3,9 +3,11 @@
 import math
 from collections.abc import Collection
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from scipy.stats import binomtest
 
 from reports.figures import FIGURES, f18_how_well_we_read
 from reports.figures.figure import Kind
@@ -107,6 +109,36 @@ def test_skills_come_with_what_was_planted(figures):
     assert rows["python"]["share"] == max(row["share"] or 0 for row in rows.values())
 
 
+def test_neighbours_that_cannot_be_told_apart_share_a_mark(tmp_path):
+    published = published_file(tmp_path)
+    figure = drawn(published, ["f03"])["f03"]
+    ranked = [row for row in figure.table.rows if row["kind"] == "tech" and row["share"] is not None]
+    marks = {row["skill_id"]: row["tied_with"] for row in ranked}
+    with open_reader(published) as connection:
+        for one, other in pairwise(ranked):
+            first, second = connection.execute(
+                "select count(*) filter (where a and not b), count(*) filter (where b and not a) from ("
+                "select bool_or(skill_id = ?) as a, bool_or(skill_id = ?) as b from lead_posting "
+                "join posting_skill using (posting_id) where month >= '2025-11-01' group by posting_id)",
+                [one["skill_id"], other["skill_id"]],
+            ).fetchall()[0]
+            if binomtest(first, first + second).pvalue >= 0.05:
+                assert marks[one["skill_id"]] == other["skill"]
+            elif marks[one["skill_id"]] is None:
+                assert first > second
+    assert None in marks.values()
+    assert len([shape for shape in figure.chart.layout.shapes if shape.xref == "paper"]) == sum(
+        mark is not None for mark in marks.values()
+    )
+
+
+def test_the_raw_series_stands_beside_the_adjusted_one(figures):
+    rows = [row for row in figures["f04"].table.rows if row["raw_share"] is not None]
+    assert rows
+    assert all(row["raw_low"] <= row["raw_share"] <= row["raw_high"] for row in rows)
+    assert {row["raw_n"] for row in rows} == {540}
+
+
 def test_a_skill_that_is_mostly_unclear_gets_no_must_or_nice(figures):
     rows = {row["skill_id"]: row for row in figures["f05"].table.rows}
     assert rows["kafka"]["conditional_share"] is None
@@ -150,6 +182,8 @@ def test_a_source_that_is_added_moves_no_trend(tmp_path):
         {(row["skill"], row["month"]): row["share"] for row in found["f04"].table.rows}
         for found in (added, without)
     ]
+    assert added["f04"].chart.layout.shapes
+    assert not without["f04"].chart.layout.shapes
     shown = shares[0].keys() & shares[1].keys()
     assert len(shown) > 60
     assert all(shares[0][key] == pytest.approx(shares[1][key]) for key in shown if shares[1][key] is not None)

@@ -8,10 +8,11 @@ from datetime import date
 from reports.figures.figure import Column, Figure, FigureKind, Kind, Table, too_little, without_data
 from reports.figures.movement import Movement, long_windows, movements, window_name, windows
 from reports.figures.multiples import Line, LinePoint, multiples
-from reports.figures.panel import WINDOW, Panel, Point, Sums, find_panel, panel_sums, point
+from reports.figures.panel import ALL, WINDOW, Panel, Point, Sums, find_panel, panel_sums, point, scraped_sums
 from reports.figures.skills import SkillCount, skill_counts
 from reports.published import Basis, Connection, Period, month_name, read_basis
 from reports.statistics.gates import Status, gate
+from reports.statistics.share import share_of
 from reports.statistics.trend import MIN_MONTHS
 
 MOST_ASKED = 6
@@ -34,7 +35,7 @@ def draw(connection: Connection) -> Figure:
     lines = _lines(connection, panel, shown, _words(moved, since, panel))
     if not any(point.share is not None for line in lines for point in line.points):
         return without_data(FIGURE, basis, "no month has enough postings and employers", _table(lines, panel))
-    chart, narrow = multiples(lines)
+    chart, narrow = multiples(lines, [start for _, start in panel.left_out])
     ends = [line.points[-1] for line in lines]
     return Figure(
         id=FIGURE.id,
@@ -97,17 +98,20 @@ def _lines(
     ids = [skill.skill_id for skill in shown]
     rolled = panel_sums(connection, panel, ids, panel.months, WINDOW)
     single = panel_sums(connection, panel, ids, panel.months, 1)
+    scraped = scraped_sums(connection, ids, panel.months, WINDOW)
     return [
         Line(
             name=skill.label,
             note=words.get(skill.skill_id, "too few to compare"),
-            points=tuple(_point(rolled, single, skill.skill_id, month, panel) for month in panel.months),
+            points=tuple(
+                _point(rolled, single, scraped, skill.skill_id, month, panel) for month in panel.months
+            ),
         )
         for skill in shown
     ]
 
 
-def _point(rolled: Sums, single: Sums, skill: str, month: date, panel: Panel) -> LinePoint:
+def _point(rolled: Sums, single: Sums, scraped: Sums, skill: str, month: date, panel: Panel) -> LinePoint:
     """Return the rolling value of a month with its interval, and the month's own value; None where gated."""
     month_value = _gated(point(single, skill, month, panel))
     if panel.months.index(month) < WINDOW - 1:
@@ -117,6 +121,7 @@ def _point(rolled: Sums, single: Sums, skill: str, month: date, panel: Panel) ->
         status = _status(value)
     shown = value if value and not status.startswith(Status.SUPPRESSED.value) else None
     interval = shown.adjusted.interval if shown else None
+    raw = scraped.get((skill, month, ALL)) if panel.months.index(month) >= WINDOW - 1 else None
     return LinePoint(
         month=month,
         share=shown.adjusted.share if shown else None,
@@ -127,6 +132,7 @@ def _point(rolled: Sums, single: Sums, skill: str, month: date, panel: Panel) ->
         postings=value.postings if value else 0,
         employers=value.employers if value else 0,
         status=status,
+        scraped=share_of(raw) if raw else None,
     )
 
 
@@ -176,7 +182,10 @@ def _notes(panel: Panel, basis: Basis, tested: int) -> tuple[str, ...]:
         late = ", ".join(
             f"{titles.get(source, source)} ({month_name(start)})" for source, start in panel.left_out
         )
-        notes.append(f"Not in the lines, because they joined later: {late}.")
+        notes.append(
+            f"Not in the lines, because they joined later (dotted): {late}. The table has both: at the same mix of "
+            "sources, and as scraped."
+        )
     return tuple(notes)
 
 
@@ -187,6 +196,10 @@ _COLUMNS = (
     Column("share_low", "from", Kind.SHARE),
     Column("share_high", "to", Kind.SHARE),
     Column("month_share", "Month alone", Kind.SHARE),
+    Column("raw_share", "Share, as scraped", Kind.SHARE),
+    Column("raw_low", "from", Kind.SHARE),
+    Column("raw_high", "to", Kind.SHARE),
+    Column("raw_n", "n as scraped", Kind.COUNT),
     Column("k", "k", Kind.COUNT),
     Column("n", "n", Kind.COUNT),
     Column("employers", "Employers", Kind.COUNT),
@@ -210,6 +223,10 @@ def _table(lines: list[Line], panel: Panel | None) -> Table:
                 "share_low": found.low,
                 "share_high": found.high,
                 "month_share": found.month_share,
+                "raw_share": found.scraped.value if found.scraped else None,
+                "raw_low": found.scraped.low if found.scraped else None,
+                "raw_high": found.scraped.high if found.scraped else None,
+                "raw_n": found.scraped.postings if found.scraped else 0,
                 "k": found.hits,
                 "n": found.postings,
                 "employers": found.employers,

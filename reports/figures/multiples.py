@@ -7,6 +7,7 @@ from typing import Any
 
 from reports import theme
 from reports.figures.drawing import blank, label, percent
+from reports.statistics.share import Share
 
 COLUMNS = 3
 ROW_HEIGHT = 210
@@ -17,7 +18,10 @@ MANY_MONTHS = 48
 
 @dataclass(frozen=True, slots=True)
 class LinePoint:
-    """One month of a line: rolling share with limits, the month alone, and what they count. None = a gap."""
+    """One month of a line: rolling share with limits, the month alone, and what they count. None = a gap.
+
+    ``scraped`` is the rolling share of all that was scraped, whatever the mix of sources.
+    """
 
     month: date
     share: float | None
@@ -28,6 +32,7 @@ class LinePoint:
     postings: int
     employers: int
     status: str
+    scraped: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,11 @@ class Line:
     points: tuple[LinePoint, ...]
 
 
-def multiples(lines: Sequence[Line]) -> tuple[Any, dict[str, Any]]:
-    """Return the chart in three columns, and its layout in one column for narrow screens."""
+def multiples(lines: Sequence[Line], entries: Sequence[date] = ()) -> tuple[Any, dict[str, Any]]:
+    """Return the chart in three columns, and its layout in one column for narrow screens.
+
+    ``entries`` are the months in which a source joined: a dotted line in each panel.
+    """
     wide, narrow = _places(len(lines), COLUMNS), _places(len(lines), 1)
     chart = blank(
         height=narrow_height(len(wide["rows"])),
@@ -55,6 +63,7 @@ def multiples(lines: Sequence[Line]) -> tuple[Any, dict[str, Any]]:
     top = min(1.0, max(values) * 1.08)
     for number in range(1, len(lines) + 1):
         _add_axes(chart, number, wide, top, _span(lines[0]))
+        _add_entries(chart, number, entries)
     chart.update_layout(annotations=_titles(lines, wide))
     patch: dict[str, Any] = {"height": narrow_height(len(lines)), "annotations": _titles(lines, narrow)}
     for number in range(1, len(lines) + 1):
@@ -123,6 +132,15 @@ def _add_axes(chart: Any, number: int, places: dict[str, list[Any]], top: float,
             "nticks": 4, "showticklabels": (number - 1) % COLUMNS == 0,
         },
     })  # fmt: skip
+
+
+def _add_entries(chart: Any, number: int, entries: Sequence[date]) -> None:
+    suffix = "" if number == 1 else str(number)
+    for month in sorted(set(entries)):
+        chart.add_shape(
+            type="line", x0=month.isoformat(), x1=month.isoformat(), xref=f"x{suffix}",
+            y0=0, y1=1, yref=f"y{suffix} domain", line={"color": theme.AXIS, "width": 1, "dash": "dot"},
+        )  # fmt: skip
 
 
 def _span(line: Line) -> list[str]:

@@ -26,12 +26,17 @@ class PairedDifference:
 
 
 def paired_difference(both: int, first_only: int, second_only: int, neither: int) -> PairedDifference:
-    """Return how far two skills of the same postings are apart (McNemar 1947; the interval is Wald's)."""
+    """Return how far two skills of the same postings are apart (McNemar 1947; the interval is Wald's).
+
+    Where every posting names both or neither, nothing tells them apart: p is 1.
+    """
     postings = both + first_only + second_only + neither
     table = [[both, first_only], [second_only, neither]]
     difference = (first_only - second_only) / postings
     apart = first_only + second_only - (first_only - second_only) ** 2 / postings
     reach = Z * sqrt(apart) / postings
+    if not first_only + second_only:
+        return PairedDifference(0.0, Interval(0.0, 0.0), 1.0, 1.0)
     return PairedDifference(
         difference,
         Interval(difference - reach, difference + reach),

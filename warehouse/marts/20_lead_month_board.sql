@@ -12,15 +12,15 @@ collected as (
         count(*) filter (where outcome in ('ok', 'empty'))::integer as days_ok
     from source_day group by all
 ),
-life as (
-    select lead_posting.source, lead_posting.board, first_seen_on, closed_on
-    from lead_posting join posting using (posting_id)
+spell as (
+    select lead_posting.source, lead_posting.board, opened_on, spell.closed_on
+    from lead_posting join posting_spell as spell using (posting_id)
     where lead_posting.source in (select source from source_day) and lead_posting.source <> 'hn_who_is_hiring'
 ),
 moved as (
-    select source, board, date_trunc('month', first_seen_on)::date as month, 1 as change from life
+    select source, board, date_trunc('month', opened_on)::date as month, 1 as change from spell
     union all
-    select source, board, date_trunc('month', closed_on)::date, -1 from life where closed_on is not null
+    select source, board, date_trunc('month', closed_on)::date, -1 from spell where closed_on is not null
 ),
 step as (select source, board, month, sum(change) as change from moved group by all),
 spine as (
