@@ -75,6 +75,16 @@ def test_what_only_looks_like_contact_data_stays(kept):
         ("Deine Aufgaben", "responsibilities"), ("Votre profil", "requirements"), ("任职要求：", "requirements"),
         ("【加分项】", "preferred"), ("工作內容", "responsibilities"), ("• Requirements gathering", None),
         ("We have strict requirements for everyone who joins, and we mean it.", None), ("", None),
+        ("Was du brauchst", "requirements"), ("Das zeichnet dich aus", "requirements"), ("Stellenbeschreibung", "responsibilities"),
+        ("Was wir dir bieten", "benefits"), ("Dein Ansprechpartner", "apply"), ("Unternehmensbeschreibung", "about"),
+        ("Responsabilités", "responsibilities"), ("Nos attentes :", "requirements"), ("Savoir-être", "requirements"),
+        ("Environnement technologique", "stack"), ("Informations supplémentaires", "apply"), ("Rémunération", "benefits"),
+        ("¿Qué vas a hacer?", "responsibilities"), ("Qué esperamos de vos", "requirements"), ("Proceso de selección", "apply"),
+        ("Cualificaciones preferidas", "preferred"), ("Principais funções", "responsibilities"), ("Qualificações desejáveis", "preferred"),
+        ("Cosa cerchiamo", "requirements"), ("求める人物像", "requirements"), ("主な業務内容", "responsibilities"),
+        ("Arbetsuppgifter", "responsibilities"), ("Kvalifikationer", "requirements"), ("Functie-eisen", "requirements"),
+        ("【人格特質】", "requirements"), ("工作項目：", "responsibilities"), ("公司简介", "about"), ("【职位概述】", "responsibilities"),
+        ("Die Kontexte sind verteilt, die Rolle der Dienste ist klein.", None), ("Le contexte est riche, les données sont nombreuses, les usages changent souvent.", None),
     ],
 )  # fmt: skip
 def test_headings(line, section):
