@@ -67,7 +67,7 @@ def test_a_failure_is_kept_with_its_reason(tmp_path):
     assert entry.failure == ("failed", "TimeoutError: 60 s")
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive at all", gzip.compress(b"nor this")])
+@pytest.mark.parametrize("content", [b"", b"no archive at all", gzip.compress(b"nor this", mtime=0)])
 def test_a_file_that_is_no_archive_is_named(tmp_path, content):
     path = tmp_path / "odd.warc.gz"
     path.write_bytes(content)

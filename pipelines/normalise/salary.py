@@ -84,6 +84,10 @@ class _Offer:
         return self.min is not None and self.max is not None and self.min < self.max
 
 
+# A scale of pay for all places of an employer holds some dozens; what holds more is no posting.
+MOST_HINTS = 2_000
+
+
 def find_salary(advertisement: Advertisement, document: Document, countries: Sequence[str]) -> Salary | None:
     """Return the pay given in fields, else that of the text, else that of the field of free words; None where none is."""
     if advertisement.salary_min or advertisement.salary_max:
@@ -129,7 +133,8 @@ def _of_fields(advertisement: Advertisement) -> Salary:
 
 def _offers_of_text(document: Document, countries: Sequence[str]) -> Iterator[_Offer]:
     text, reached = document.text, 0
-    for place in sorted({place for _, place in _HINTS.candidates(document.searchable)}):
+    hints = sorted({place for _, place in _HINTS.candidates(document.searchable)})
+    for place in hints[:MOST_HINTS]:
         if place <= reached:
             continue
         line = document.line_at(place - 1)

@@ -24,6 +24,8 @@ _LEFT_OF_SHORT = b"\n/"
 # Every word begins like some short name, so what stands after one is part of what is searched for.
 _RIGHT_OF_SHORT = b"\n/.'"
 SHORT = 2
+# The longest list of technologies in a posting holds a few hundred.
+MOST_PLACES = 5_000
 UNNAMED_CLOUD = "cloud_computing"
 # Signs that only typesetting tells apart from plain ones.
 _TYPOGRAPHIC = {"\u2010": "-", "\u2011": "-", "’": "'", "‘": "'", "＋": "+", "＃": "#"}
@@ -199,7 +201,7 @@ class Matcher:
         found.sort(key=lambda one: (one[0], -one[1]))
         kept: list[tuple[int, int, Phrase]] = []
         reached = 0
-        for place in found:
+        for place in found[:MOST_PLACES]:
             start, end, phrase = place
             if start >= reached or (end > reached and self._adds(kept[-1][2], phrase)):
                 kept.append(place)

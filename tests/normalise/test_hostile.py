@@ -3,6 +3,7 @@
 The expressions are found by looking into all modules, so new ones are timed too. Seconds are those of the processor.
 """
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -20,6 +21,7 @@ import pipelines.taxonomy
 from pipelines.normalise import normalise
 from pipelines.normalise.contacts import Rule
 from pipelines.normalise.cues import Cues
+from pipelines.normalise.expressions import Expressions
 from pipelines.normalise_postings import shared_taxonomy
 from pipelines.normalised_posting import Advertisement
 
@@ -61,6 +63,12 @@ def _patterns(value: Any, module: str) -> Iterator[re.Pattern]:
         yield from value._patterns
     elif isinstance(value, Rule):
         yield value.pattern
+    elif isinstance(value, Expressions):
+        yield from value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for part in dataclasses.fields(value):
+            if isinstance(held := getattr(value, part.name), Expressions):
+                yield from held
     elif isinstance(value, dict):
         yield from _patterns(tuple(value.values()), module)
     elif isinstance(value, (tuple, list)):
@@ -72,8 +80,7 @@ def _patterns(value: Any, module: str) -> Iterator[re.Pattern]:
             made = value()
         except TypeError:
             return
-        if isinstance(made, (re.Pattern, Cues, dict, tuple, list)):
-            yield from _patterns(made, module)
+        yield from _patterns(made, module)
 
 
 def texts(name: str, pattern: re.Pattern) -> Iterator[str]:
@@ -134,6 +141,7 @@ def test_the_expressions_of_all_modules_are_found():
         "workplace",
         "education",
         "years",
+        "statements",
     } <= modules
     assert len(found) > 1_000
 
@@ -153,16 +161,21 @@ def test_no_expression_takes_longer_than_its_text():
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 
+def read_in_a_second(**fields: Any) -> bool:
+    """Whether a posting is read in a second of the processor; a machine with other work is given three chances."""
+    for _ in range(3):
+        started = time.process_time()
+        said = normalise(Advertisement(**{"title": "Tech Lead", **fields}), shared_taxonomy())
+        if time.process_time() - started < 1:
+            return said.role == "tech_lead" or "title" in fields
+    return False
+
+
 @pytest.mark.parametrize("kind", ["text", "html"])
 @pytest.mark.parametrize("seed", HOSTILE, ids=repr)
 def test_a_megabyte_of_anything_is_read_in_a_second(seed, kind):
     text = (seed * (MEGABYTE // len(seed) + 1))[:MEGABYTE]
-    started = time.process_time()
-    said = normalise(
-        Advertisement(title="Tech Lead", description=text, description_format=kind), shared_taxonomy()
-    )
-    assert time.process_time() - started < 1
-    assert said.role == "tech_lead"
+    assert read_in_a_second(description=text, description_format=kind)
 
 
 @pytest.mark.parametrize("seed", ["a ", "and ", " ", "(", "$1 ", "remote ", "Lead, ", "\n"])
@@ -174,9 +187,7 @@ def test_a_megabyte_in_a_short_field_is_read_in_a_second(seed):
         {"locations": tuple(text)},
         {"salary_text": text},
     ):
-        started = time.process_time()
-        normalise(Advertisement(**{"title": "Tech Lead", "description": "Java", **fields}), shared_taxonomy())
-        assert time.process_time() - started < 1, list(fields)
+        assert read_in_a_second(description="Java", **fields), list(fields)
 
 
 if __name__ == "__main__":
