@@ -31,11 +31,11 @@ run: setup       ## collect, normalise, publish and draw; without network, the s
 sample: setup    ## replay the sample archive (invented employers and texts)
 	@$(BIN)/skilltide sample
 
-test: setup browser  ## all tests, the browser tests included
-	$(BIN)/python -m pytest
+test: setup browser  ## all tests over all cores, the browser tests included
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-fast: setup     ## the tests without a browser
-	$(BIN)/python -m pytest -m "not browser and not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not slow"
 
 test-duckdb2: setup  ## the warehouse tests on DuckDB 2, in an environment of their own
 	$(PYTHON) -m venv --system-site-packages .venv-duckdb2
