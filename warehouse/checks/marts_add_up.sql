@@ -1,10 +1,14 @@
 -- A month whose additive marts do not add up to its tech-lead postings.
 -- severity: critical
 with lead as (select month, count(*) as postings from lead_posting group by month),
-base as (select month, sum(postings) as postings from lead_month_employer group by month),
-hired as (select month, sum(postings) as postings from hiring group by month)
-select lead.month, lead.postings, base.postings as base, hired.postings as hired
-from lead
-left join base on base.month is not distinct from lead.month
-left join hired on hired.month is not distinct from lead.month
-where lead.postings is distinct from base.postings or lead.postings is distinct from hired.postings
+added as (
+    select 'lead_month_employer' as mart, month, sum(postings) as postings from lead_month_employer group by month
+    union all select 'hiring', month, sum(postings) from hiring group by month
+    union all select 'degree_asked', month, sum(postings) from degree_asked group by month
+    union all select 'role_month_employer', month, sum(postings) from role_month_employer group by month
+    union all select 'software_month_employer', month, sum(postings) from software_month_employer where is_lead group by month
+)
+select marts.mart, lead.month, lead.postings, added.postings as added
+from (select distinct mart from added) as marts cross join lead
+left join added on added.mart = marts.mart and added.month is not distinct from lead.month
+where lead.postings is distinct from added.postings

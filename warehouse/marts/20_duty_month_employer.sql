@@ -1,0 +1,11 @@
+-- Software postings that state a duty, per month, source and employer: those of tech leads, of these the ones whose
+-- title names DevOps, and those of other roles, to compare with. Additive.
+create table duty_month_employer as
+select
+    date_trunc('month', period_on)::date as month, posting.source,
+    coalesce(employer_id, posting.posting_id) as employer_id, is_lead,
+    is_lead and regexp_matches(title, '(?i)\b(?:dev(?:sec)?ops|sre|site reliability|platform|infrastructure)\b') as is_devops,
+    name, count(*)::integer as postings
+from posting join posting_responsibility using (posting_id)
+where posting.posting_id = cluster_id and role <> 'other'
+group by all order by month, posting.source, name, employer_id, is_lead, is_devops;
