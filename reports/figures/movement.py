@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.figures.comparison import MIN_SOURCE_POSTINGS, can_be_shown, change_by_source
 from reports.figures.panel import (
     ALL,
     WINDOW,
@@ -24,7 +25,6 @@ from reports.figures.panel import (
 from reports.figures.skills import SkillCount
 from reports.published import Connection, months_back
 from reports.statistics.composition import kitagawa
-from reports.statistics.gates import Status, gate
 from reports.statistics.intervals import Interval, difference
 from reports.statistics.sensitivity import Sensitivity, sensitivity, sure_label
 from reports.statistics.shrinkage import log_odds_change, shrink
@@ -39,7 +39,6 @@ from reports.statistics.trend import (
 )
 
 LONG_PANEL = 26
-MIN_SOURCE_POSTINGS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,13 @@ def movements(
     compared: list[tuple[SkillCount, Point, Point]] = []
     for skill in skills:
         before, after = (point(sums, skill.skill_id, end, panel) for end in ends)
-        if before and after and before.hits + after.hits >= MIN_HITS and _shown(before) and _shown(after):
+        if (
+            before
+            and after
+            and before.hits + after.hits >= MIN_HITS
+            and can_be_shown(before)
+            and can_be_shown(after)
+        ):
             compared.append((skill, before, after))
     if not compared:
         return []
@@ -125,7 +130,7 @@ def _movement(
     panel: Panel,
 ) -> Movement:
     skill, before, after = entry
-    by_source = _by_source(sums, skill, counted.ends, panel)
+    by_source = change_by_source(sums, skill.skill_id, counted.ends, panel)
     label = change_label(change.difference, q, by_source)
     others = sensitivity(change.difference, counted.changes(skill.skill_id, sums, panel))
     mix, within = counted.parts(skill.skill_id)
@@ -204,19 +209,3 @@ class _Counted:
             for end in self.ends
         ]
         return kitagawa(*periods) if all(periods) else (None, None)
-
-
-def _shown(value: Point) -> bool:
-    adjusted = value.adjusted
-    verdict = gate(adjusted.share, adjusted.interval, adjusted.effective_postings, value.employers)
-    return verdict.status is not Status.SUPPRESSED
-
-
-def _by_source(sums: Sums, skill: SkillCount, ends: list[date], panel: Panel) -> list[float]:
-    """Return the change within each source of the panel with enough postings at both ends."""
-    pairs = [[sums[(skill.skill_id, end, source)] for end in ends] for source in panel.weights]
-    return [
-        after.share - before.share
-        for before, after in pairs
-        if min(before.postings, after.postings) >= MIN_SOURCE_POSTINGS
-    ]

@@ -90,6 +90,11 @@ employer_id)
 where month between $first and $last and list_contains($skills::varchar[], skill_id)
 """  # noqa: S608 - put together from constants
 
+_PANEL_HITS = f"""{_MEMBERS}
+select subject as skill_id, month, source, employer_id, postings from ({{hits}}) join member using (source, employer_id)
+where month between $first and $last and list_contains($skills::varchar[], subject)
+"""  # noqa: S608 - put together from constants
+
 _ALL_MONTHS = "select month, source, employer_id, postings from lead_month_employer"
 _ALL_SKILLS = """
 select skill_id, month, source, employer_id, postings from skill_month_employer
@@ -197,6 +202,17 @@ def _first_full_month(series: Mapping[date, int], last: date) -> date | None:
 def panel_sums(connection: Connection, panel: Panel, skills: list[str], ends: list[date], width: int) -> Sums:
     """Return the employer sums of each skill for the windows of ``width`` months that end with ``ends``."""
     return _rolled(connection, _PANEL_MONTHS, _PANEL_SKILLS, panel.parameters, skills, ends, width)
+
+
+def panel_sums_of(
+    connection: Connection, panel: Panel, hits: str, subjects: list[str], ends: list[date], width: int
+) -> Sums:
+    """Return the same sums for whatever ``hits`` counts.
+
+    That is SQL, a constant: rows of (subject, month, source, employer_id, postings), additive within a subject.
+    """
+    named = _PANEL_HITS.format(hits=hits)
+    return _rolled(connection, _PANEL_MONTHS, named, panel.parameters, subjects, ends, width)
 
 
 def scraped_sums(connection: Connection, skills: list[str], ends: list[date], width: int) -> Sums:
