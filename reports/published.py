@@ -12,6 +12,9 @@ from typing import Any, Protocol
 
 from reports.statistics.gates import concentration
 
+# The rows of a mart that a period counts; its values are Period.parameters.
+IN_PERIOD = "(month between $first::date and $last::date or ($first::date is null and month is null))"
+
 
 class Answer(Protocol):
     """The part of a DuckDB result that is used here."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from tests import published_facts
 from warehouse.connection import open_writer
 from warehouse.migrate import migrate
 from warehouse.publish import publish
@@ -60,8 +61,9 @@ def published_file(
     last: date = date(2026, 10, 1),
 ) -> Path:
     """Return a published file of ``months`` months up to ``last``; with 0 months an empty one."""
-    chance = random.Random(7)
+    chance, told = random.Random(7), random.Random(11)
     postings, skills, days = [], [], []
+    facts: dict[str, list[dict]] = {}
     span = months_before(last, months)
     for number, month in enumerate(span):
         for source in sources:
@@ -71,12 +73,27 @@ def published_file(
                 later = number / max(len(span) - 1, 1)
                 posting = _posting(chance, len(postings), source, month, dated)
                 postings.append(posting)
-                skills += _skills(chance, posting, later)
+                named = _skills(chance, posting, later)
+                skills += named
+                _tell(told, posting, named, facts)
+            # Other roles, to compare with: they have the same employers and no skills.
+            for extra in range(per_month // 3):
+                other = _posting(told, extra, source, month, dated)
+                other |= {"posting_id": f"{source[0]}{month:%y%m}{extra:011x}", "is_lead": False}
+                other |= {"text_skeleton": f"other {month} {extra}", "plain_text": "We ask"}
+                postings.append(other)
+                _tell(told, other, [], facts)
     warehouse = folder / "warehouse.duckdb"
-    _write(warehouse, postings, skills, days, span, sample, taxonomy="2026.10")
+    _write(warehouse, postings, skills, facts, days, span, sample, taxonomy="2026.10")
     published = folder / "published" / "skilltide.duckdb"
     publish(warehouse, published)
     return published
+
+
+def _tell(chance: random.Random, posting: dict, skills: list[dict], facts: dict[str, list[dict]]) -> None:
+    published_facts.describe(chance, posting)
+    for table, rows in published_facts.stated(chance, posting, skills).items():
+        facts.setdefault(table, []).extend(rows)
 
 
 def _posting(chance: random.Random, number: int, source: str, month: date, dated: bool) -> dict:
@@ -93,7 +110,7 @@ def _posting(chance: random.Random, number: int, source: str, month: date, dated
         "is_lead": True,
         "country": chance.choice(["DE", "DE", "US", "US", "US", "GB", "SG", "PL", None]),
         "workplace": chance.choice(["remote", "hybrid", "onsite", None]),
-        "employer_size": [None, "1-50", "51-250", "251-1000", "1001+"][employer % 5],
+        "employer_size": published_facts.SIZES[employer % 5],
         "industry": [None, "Software", "Finance", "Retail & Logistics"][employer % 4],
         "years_min": years, "years_max": None, "language": "en", "text_sha256": f"{number:064x}",
         "text_skeleton": f"text {number}", "taxonomy_version": "2026.10", "normaliser_version": "1",
@@ -136,6 +153,7 @@ def _write(
     warehouse: Path,
     postings: list[dict],
     skills: list[dict],
+    facts: dict[str, list[dict]],
     days: list[dict],
     span: list[date],
     sample: bool,
@@ -180,7 +198,7 @@ def _write(
         "posting": postings, "posting_skill": skills, "observation": observations, "board_day": days,
         "run": runs,
         "source_policy": policies, "skill": dimension, "robots_day": [ROBOTS],
-        "vocabulary": [VOCABULARY],
+        "vocabulary": [VOCABULARY], **facts,
     }  # fmt: skip
     with open_writer(warehouse) as connection:
         migrate(connection)

@@ -61,16 +61,24 @@ def legend_on_top() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One row of a dot chart: a share, or a heading where there is none."""
+    """One row of a dot chart: a share, or a heading where there is none; ``aside`` stands in a column beside it.
+
+    ``quiet`` rows stand back: bars of what is not stated.
+    """
 
     label: str
     share: Share | None = None
+    aside: str = ""
+    quiet: bool = False
 
 
-def dots(entries: Sequence[Dot], axis_title: str) -> tuple[Any, dict[str, Any]]:
+def dots(
+    entries: Sequence[Dot], axis_title: str, aside: str = "", bars: bool = False
+) -> tuple[Any, dict[str, Any]]:
     """Return a chart of shares with intervals, the first entry on top, and its layout for narrow screens.
 
-    Weak values are hollow and grey, suppressed ones say "not enough data" and have no dot.
+    Weak values are hollow and grey, suppressed ones say "not enough data" and have no dot. ``aside`` is the
+    heading of the column beside the plot; ``bars`` draws bars in place of dots, for parts of one whole.
     """
     found = [(-row, entry) for row, entry in enumerate(entries)]
     highest = max((entry.share.high or 0.0 for _, entry in found if entry.share), default=0.0)
@@ -81,13 +89,14 @@ def dots(entries: Sequence[Dot], axis_title: str) -> tuple[Any, dict[str, Any]]:
     ):
         shown = [(y, entry) for y, entry in found if entry.share and entry.share.status is status]
         if shown:
-            _add_dots(chart, shown, colour, symbol)
+            (_add_bars if bars else _add_dots)(chart, shown, colour, symbol)
     hidden = [y for y, entry in found if entry.share and not entry.share.shown]
     if hidden:
         chart.add_scatter(
             x=[0.0] * len(hidden), y=hidden, mode="text", text=["not enough data"] * len(hidden),
             textposition="middle right", textfont={"color": theme.MUTED, "size": 12}, hoverinfo="skip",
         )  # fmt: skip
+    chart.update_layout(bargap=0.45)
     limit = min(1.0, highest) * 1.22 or 1.0
     chart.update_xaxes(
         range=[0, limit], tickformat=".0%", nticks=6, title={"text": axis_title,
@@ -102,11 +111,33 @@ def dots(entries: Sequence[Dot], axis_title: str) -> tuple[Any, dict[str, Any]]:
     )  # fmt: skip
     narrow = {
         "height": 44 * len(found) + 70,
-        **labels_above([(y, _tick(entry)) for y, entry in found], 6, [bottom, 1.0]),
+        **labels_above([(y, _tick(entry) + _short(entry.aside)) for y, entry in found], 6, [bottom, 1.0]),
         "margin": {"l": 4, "r": 8},
         "xaxis": {"nticks": 6},
     }
+    if aside:
+        _add_aside(chart, found, aside)
+        narrow["xaxis"]["domain"] = [0, 1]
+        narrow["margin"]["t"] = 8
     return chart, narrow
+
+
+def _add_aside(chart: Any, found: Sequence[tuple[int, Dot]], title: str) -> None:
+    """Put the entries' asides in a column right of the plot; a narrow layout replaces annotations, and so drops it."""
+    chart.update_layout(margin={"t": 34}, xaxis={"domain": [0, 0.8]})
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "showarrow": False}
+    chart.add_annotation(
+        **place,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=title,
+        align="right",
+        font={"size": 13, "color": theme.MUTED},
+    )
+    for y, entry in found:
+        if entry.aside:
+            chart.add_annotation(**place, y=y, text=entry.aside, font={"size": 13, "color": theme.TEXT})
 
 
 def labels_above(ticks: Sequence[tuple[int, str]], shift: int, span: list[float]) -> dict[str, Any]:
@@ -125,6 +156,12 @@ def labels_above(ticks: Sequence[tuple[int, str]], shift: int, span: list[float]
         ],
         "yaxis": {"showticklabels": False, "ticklen": 0, "range": span},
     }  # fmt: skip
+
+
+def _short(aside: str) -> str:
+    """Return an aside without its interval, as it stands behind a label."""
+    value = aside.split(" (")[0]
+    return f"  {value}" if value.strip("–") else ""
 
 
 def _tick(entry: Dot) -> str:
@@ -146,8 +183,30 @@ def _add_dots(chart: Any, shown: Sequence[tuple[int, Dot]], colour: str, symbol:
             "arrayminus": [value - low for low, value in zip(lows, values, strict=True)],
         },
     )  # fmt: skip
+    _add_values(chart, [(y, share) for y, _, share in shares])
+
+
+def _add_bars(chart: Any, shown: Sequence[tuple[int, Dot]], colour: str, _: str) -> None:
+    shares = [(y, entry.label, entry.share) for y, entry in shown if entry.share]
+    values = [share.value or 0.0 for _, _, share in shares]
+    chart.add_bar(
+        x=values, y=[y for y, _, _ in shares], orientation="h",
+        marker={"color": [theme.SERIES[5] if entry.quiet else colour for _, entry in shown if entry.share]},
+        customdata=[hover(name, share) for _, name, share in shares],
+        hovertemplate="%{customdata}<extra></extra>",
+        error_x={
+            "type": "data", "symmetric": False, "color": theme.TEXT, "thickness": 1.5, "width": 4,
+            "array": [(share.high or 0.0) - value for (_, _, share), value in zip(shares, values, strict=True)],
+            "arrayminus": [value - (share.low or 0.0) for (_, _, share), value in zip(shares, values, strict=True)],
+        },
+    )  # fmt: skip
+    _add_values(chart, [(y, share) for y, _, share in shares])
+
+
+def _add_values(chart: Any, shares: Sequence[tuple[int, Share]]) -> None:
     chart.add_scatter(
-        x=highs, y=heights, mode="text", text=[f" {percent(value)}" for value in values],
+        x=[share.high or 0.0 for _, share in shares], y=[y for y, _ in shares], mode="text",
+        text=[f" {percent(share.value or 0.0)}" for _, share in shares],
         textposition="middle right", textfont={"color": theme.TEXT, "size": 13}, hoverinfo="skip",
     )  # fmt: skip
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pycountry
-
 from reports.figures.drawing import Dot, dots
 from reports.figures.figure import (
     SHARE_COLUMNS,
@@ -17,6 +15,7 @@ from reports.figures.figure import (
     too_little,
     without_data,
 )
+from reports.figures.groups import country_name
 from reports.published import Basis, Connection, read_basis, rows
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.gates import Status
@@ -117,7 +116,7 @@ def _parts(connection: Connection, basis: Basis) -> list[Part]:
         employers: dict[str, int] = {}
         for group, value, employer, count in found:
             if group == name:
-                value = _country(value) if name == "Country" else value
+                value = country_name(value) if name == "Country" else value
                 hits.setdefault(value, {})[employer] = count
                 employers[employer] = employers.get(employer, 0) + count
         ranked = sorted(hits, key=_by_size if name == "Company size" else _by_count(hits))
@@ -141,12 +140,6 @@ def _by_size(band: str) -> tuple[int, str]:
     """Order "11-50" before "1001+": by the first number, what has none last."""
     digits = re.match(r"\d+", band)
     return (int(digits[0]) if digits else 10**9, band)
-
-
-def _country(code: str) -> str:
-    """Return the everyday name of a two-letter country, what else it is as it stands."""
-    found = pycountry.countries.get(alpha_2=code) if len(code) == 2 else None
-    return code if found is None else str(getattr(found, "common_name", found.name))
 
 
 def _merged(counts: list[dict[str, int]]) -> dict[str, int]:

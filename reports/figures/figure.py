@@ -4,13 +4,14 @@ A figure without enough data has a reason in place of the chart; its table stays
 row.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from reports.published import Basis, Connection, Period
+from reports.statistics.gates import Status
 from reports.statistics.share import Share
 
 Cell = str | int | float | date | None
@@ -134,6 +135,12 @@ def without_data(
         more_tables=more_tables,
         reason=reason,
     )
+
+
+def weak_note(shares: Iterable[Share]) -> tuple[str, ...]:
+    """Return the note that explains hollow grey dots, nothing where there are none."""
+    weak = sorted({share.reason for share in shares if share.status is Status.LOW})
+    return (f"Hollow grey dots are weak values: {'; '.join(weak)}.",) if weak else ()
 
 
 def too_little(basis: Basis) -> str | None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from reports import figures
 from reports.build import build_site
 from tests.browser.install_chromium import chromium
 from tests.published_fixture import published_file
 
 pytestmark = pytest.mark.browser
 
-FIGURES = ("f03", "f05", "f06", "f04", "f14", "f17", "f18")
+FIGURES = tuple(kind.id for kind in figures.FIGURES)
 
 
 @pytest.fixture(scope="module")

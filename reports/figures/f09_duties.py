@@ -1,0 +1,238 @@
+"""What does a tech lead do? Duties in groups, with how much more often than in other roles each is stated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.figures.asked import Asked, asked
+from reports.figures.drawing import Dot, dots
+from reports.figures.figure import (
+    SHARE_COLUMNS,
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    share_cells,
+    too_little,
+    weak_note,
+    without_data,
+)
+from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
+from reports.statistics.ratio import Ratio, ratio_of_shares
+
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Leads people": {
+        "technical_leadership": "Leads technically, sets standards",
+        "people_management": "Manages people",
+        "mentoring": "Mentors and coaches",
+        "hiring": "Hires and interviews",
+        "onboarding": "Brings new people in",
+    },
+    "Plans and agrees": {
+        "planning_delivery": "Plans the work, owns delivery",
+        "roadmap_strategy": "Shapes roadmap and strategy",
+        "stakeholder_comm": "Works with product and business",
+        "requirements_analysis": "Analyses requirements",
+        "process_improvement": "Improves ways of working",
+        "documentation": "Writes documentation",
+    },
+    "Designs and builds": {
+        "architecture": "Designs architecture",
+        "hands_on_coding": "Writes code",
+        "code_review": "Reviews code",
+        "tech_selection": "Chooses technologies",
+        "performance_scalability": "Makes systems fast and scalable",
+        "refactor_legacy": "Replaces old systems",
+    },
+    "Checks and secures": {
+        "quality_testing": "Answers for quality and testing",
+        "security_ownership": "Answers for security",
+    },
+    "Releases and runs": {
+        "ci_cd_deployment": "Builds pipelines, deploys",
+        "infra_operations": "Runs infrastructure",
+        "availability_incident": "Keeps services up",
+        "automation_tooling": "Automates, builds tools",
+        "cloud_cost": "Keeps cloud costs down",
+    },
+}
+# The twelve duties that the article claims of a tech lead belong to these.
+OF_THE_ARTICLE = frozenset({
+    "ci_cd_deployment", "infra_operations", "availability_incident", "hiring", "people_management", "mentoring",
+    "cloud_cost", "automation_tooling",
+})  # fmt: skip
+MARK = " ◆"
+OTHERS, DEVOPS = "other software roles", "DevOps leads"
+
+_DUTIES = f"""
+select name, source, employer_id, sum(postings)::integer from duty_month_employer
+where {IN_PERIOD} and is_lead = $leads and (is_devops or not $devops) group by all order by all
+"""  # noqa: S608 - put together from constants
+_BASE = f"""
+select employer_id, sum(postings)::integer from software_month_employer
+where {IN_PERIOD} and is_lead = $leads and (is_devops or not $devops) group by employer_id order by employer_id
+"""  # noqa: S608 - put together from constants
+Duties = dict[str, Asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty: its share among tech leads, and how it compares with the two other groups of postings."""
+
+    id: str
+    label: str
+    group: str
+    leads: Asked
+    against: Mapping[str, tuple[Asked, Ratio | None]]
+
+
+def draw(connection: Connection) -> Figure:
+    """Return the share of tech-lead postings that state each duty, beside other software roles and DevOps leads."""
+    basis = read_basis(connection)
+    leads = _duties(connection, basis, leads=True, devops=False)
+    others = {
+        OTHERS: _duties(connection, basis, leads=False, devops=False),
+        DEVOPS: _duties(connection, basis, leads=True, devops=True),
+    }
+    duties = _compared(leads, others)
+    table = _table(duties, basis)
+    reason = too_little(basis)
+    if not reason and not any(duty.leads.share.shown for duty in duties):
+        reason = "no duty is stated often enough"
+    if reason:
+        return without_data(FIGURE, basis, reason, table)
+    entries: list[Dot] = []
+    for group in GROUPS:
+        entries.append(Dot(group))
+        entries.extend(_dot(duty) for duty in duties if duty.group == group)
+    chart, narrow = dots(entries, "Share of tech-lead postings", aside="against<br>other roles")
+    shown = sorted(
+        (duty for duty in duties if duty.leads.share.shown), key=lambda duty: -duty.leads.share.hits
+    )
+    leaders = ", ".join(f"{duty.label.lower()} {duty.leads.share}" for duty in shown[:3])
+    return Figure(
+        id=FIGURE.id,
+        title=FIGURE.title,
+        question=FIGURE.question,
+        finding=_finding(shown, basis),
+        alt=f"Dots with 95 % intervals per duty, in five groups. {basis.counted}. Highest: {leaders}.",
+        table=table,
+        postings=basis.postings,
+        employers=basis.employers,
+        period=str(basis.period),
+        source=basis.source_line,
+        chart=chart,
+        narrow=narrow,
+        notes=_notes(duties),
+    )
+
+
+def _duties(connection: Connection, basis: Basis, leads: bool, devops: bool) -> Duties:
+    wanted = {**basis.period.parameters, "leads": leads, "devops": devops}
+    postings: dict[str, int] = dict(rows(connection, _BASE, wanted))
+    found = asked(rows(connection, _DUTIES, wanted), postings, basis)
+    # A duty that nobody states is a share of nought, not a duty left out.
+    nothing = [(name, "", "", 0) for names in GROUPS.values() for name in names if name not in found]
+    none = {name: Asked(one.share, 0) for name, one in asked(nothing, postings, basis).items()}
+    return {**found, **none}
+
+
+def _compared(leads: Duties, others: Mapping[str, Duties]) -> list[Duty]:
+    """Return the duties of each group, the most frequent first."""
+    found: list[Duty] = []
+    for group, names in GROUPS.items():
+        for name in sorted(names, key=lambda name: (-leads[name].share.hits, name)):
+            against = {
+                other: (own[name], ratio_of_shares(leads[name].share, own[name].share))
+                for other, own in others.items()
+            }
+            found.append(Duty(name, names[name], group, leads[name], against))
+    return found
+
+
+def _dot(duty: Duty) -> Dot:
+    ratio = duty.against[OTHERS][1]
+    mark = MARK if duty.id in OF_THE_ARTICLE else ""
+    return Dot(f"{duty.label}{mark}", duty.leads.share, "–" if ratio is None else str(ratio))
+
+
+def _finding(shown: list[Duty], basis: Basis) -> str:
+    first = shown[0]
+    told = (
+        f"{first.label} is stated most: {first.leads.share} of tech-lead postings (n = {basis.postings:,})."
+    )
+    apart = [
+        (duty.label, ratio)
+        for duty in shown
+        for ratio in (duty.against[OTHERS][1],)
+        if ratio is not None and ratio.clear and ratio.value > 1
+    ]
+    if apart:
+        name, ratio = max(apart, key=lambda entry: entry[1].interval.low)
+        told += (
+            f" What sets tech leads apart most from other software roles: “{name.lower()}”, {ratio} as often."
+        )
+    return told + basis.caveat
+
+
+def _notes(duties: list[Duty]) -> tuple[str, ...]:
+    others, devops = (duties[0].against[name][0].share for name in (OTHERS, DEVOPS))
+    return (
+        f"On the right, or behind the name: how many times as often tech-lead postings state the duty as the {others.postings:,} postings of "
+        "other software roles on the same boards, with its 95 % interval; a dash where too few state it. "
+        f"The table has the same against the {devops.postings:,} tech-lead postings whose title names DevOps, "
+        "reliability, platform or infrastructure.",
+        "◆ The duties that the career article of February 2022, from which this project starts, says a tech lead has.",
+        *weak_note(duty.leads.share for duty in duties),
+    )
+
+
+def _against(name: str, label: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{name}_share", f"Share, {label}", Kind.SHARE),
+        Column(f"{name}_n", f"n, {label}", Kind.COUNT),
+        Column(f"{name}_times", f"Times as often as {label}", Kind.NUMBER),
+        Column(f"{name}_times_low", "from", Kind.NUMBER),
+        Column(f"{name}_times_high", "to", Kind.NUMBER),
+    )
+
+
+def _table(duties: list[Duty], basis: Basis) -> Table:
+    return Table(
+        name="duties",
+        caption=f"Duties that tech-lead postings state. {basis.counted}; 95 % intervals",
+        columns=(
+            Column("group", "Group"),
+            Column("duty", "Duty"),
+            Column("id", "Id"),
+            Column("of_the_article", "Of the article"),
+            *SHARE_COLUMNS,
+            *_against("others", OTHERS),
+            *_against("devops", DEVOPS),
+        ),
+        rows=tuple(_row(duty, basis) for duty in duties),
+    )
+
+
+def _row(duty: Duty, basis: Basis) -> dict[str, Cell]:
+    row: dict[str, Cell] = {
+        "group": duty.group,
+        "duty": duty.label,
+        "id": duty.id,
+        "of_the_article": "yes" if duty.id in OF_THE_ARTICLE else "no",
+        **share_cells(duty.leads.share, basis.period, duty.leads.sources),
+    }
+    for name, group in (("others", OTHERS), ("devops", DEVOPS)):
+        one, ratio = duty.against[group]
+        row |= {
+            f"{name}_share": one.share.value,
+            f"{name}_n": one.share.postings,
+            f"{name}_times": ratio.value if ratio else None,
+            f"{name}_times_low": ratio.interval.low if ratio else None,
+            f"{name}_times_high": ratio.interval.high if ratio else None,
+        }
+    return row
+
+
+FIGURE = FigureKind(id="f09", title="What a tech lead does", question="What does a tech lead do?", draw=draw)
