@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipelines import ask
 from pipelines.arguments import (
     BoardOption,
     ConfigOption,
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.add_typer(board_app, name="board")
 app.add_typer(skills_app, name="skills")
 app.add_typer(spider_app, name="spider")
+app.command()(ask.sql)
 
 
 def _finish(config: Config, run: Any, staged: Any, say: Callable[[str], None]) -> None:

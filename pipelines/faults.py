@@ -8,6 +8,7 @@ from scrapers.archive.records import ArchiveError
 from scrapers.registry.board import RegistryError
 from warehouse.connection import WarehouseError
 from warehouse.publish import CheckFailure
+from warehouse.query import QueryError
 
 KNOWN_FAULTS = (
     ArchiveError,
@@ -19,6 +20,7 @@ KNOWN_FAULTS = (
     ReportError,
     UnknownSource,
     WarehouseError,
+    QueryError,
     OSError,
 )
 
@@ -27,4 +29,4 @@ def exit_code(fault: BaseException) -> int:
     """Return 4 where no board could be reached, 2 for words not understood, 1 for everything else."""
     if isinstance(fault, NothingReached):
         return 4
-    return 2 if isinstance(fault, UnknownSource) else 1
+    return 2 if isinstance(fault, UnknownSource | QueryError) else 1

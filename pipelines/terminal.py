@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +12,9 @@ from rich.text import Text
 
 from pipelines.runs import COMPLETE, Staged
 from pipelines.unknown_fields import unknown_field_lines
-from warehouse.movement import Movement
+
+if TYPE_CHECKING:
+    from warehouse.movement import Movement
 
 SHOWN = 20
 LEAST_CHANGE = 0.001
@@ -55,7 +58,7 @@ def print_staged(staged: Staged, folder: Path | None = None) -> None:
         out.print(line, markup=False)
 
 
-def print_movements(moved: Sequence[Movement]) -> None:
+def print_movements(moved: "Sequence[Movement]") -> None:
     """Print which skills moved by a tenth of a point or more, the largest change first, with the parts of the change."""
     told = [one for one in moved if abs(one.change) >= LEAST_CHANGE]
     if not told:

@@ -56,7 +56,7 @@ def test_every_command_explains_itself_with_an_example(name):
 def test_the_commands_of_the_design_are_there():
     named = {
         "run", "crawl", "parse", "load", "check", "publish", "report", "replay", "import", "extract", "rebuild", "schedule",
-        "doctor", "sample", "board check", "skills lint",
+        "doctor", "sample", "sql", "board check", "skills lint",
     }  # fmt: skip
     assert named <= set(COMMANDS)
 
