@@ -1,4 +1,4 @@
-"""The site: one overview, a CSV file per table, and the files they need, made from the published warehouse.
+"""The site: pages, figures as files, data, and the versions of past months, made from the published warehouse.
 
 It is built beside and takes its place by a rename, so a reader never sees half a site and a failure keeps the
 old one.
@@ -6,23 +6,22 @@ old one.
 
 import gzip
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reports.cells import csv_text
 from reports.figures import FIGURES
-from reports.figures.figure import Figure
-from reports.page import csv_name, overview
-from reports.published import Basis, read_basis
-from reports.source_terms import (
-    FILE,
-    SourceTerms,
-    VocabularyCredit,
-    read_terms,
-    read_vocabularies,
-    terms_table,
-)
+from reports.published import Connection, read_basis
+from reports.site.archive import all_months, keep_month
+from reports.site.data_scripts import skill_script
+from reports.site.downloads import write_zip
+from reports.site.evidence import read_quotations
+from reports.site.feed import FILE as FEED
+from reports.site.feed import feed
+from reports.site.figure_files import table_file, write_figure_files
+from reports.site.render import Site
+from reports.site.skill_reports import skill_reports
+from reports.source_terms import FILE, read_terms, read_vocabularies, terms_table
 from warehouse.connection import WarehouseError, open_reader
 
 SITE = Path(__file__).parent / "site"
@@ -58,44 +57,69 @@ def build_site(published: Path, out: Path) -> SiteSummary:
         )
     try:
         with open_reader(published) as connection:
-            basis = read_basis(connection)
-            figures = [kind.draw(connection) for kind in FIGURES]
-            terms = read_terms(connection)
-            vocabularies = read_vocabularies(connection)
+            site = read_site(connection, out)
     except WarehouseError as error:
         raise ReportError(str(error)) from error
     building = out.with_name(f".building-{out.name}")
     shutil.rmtree(building, ignore_errors=True)
     try:
-        _write(building, figures, basis, terms, vocabularies)
+        write_site(building, site)
         size = sum(file.stat().st_size for file in building.rglob("*") if file.is_file())
+        keep_month(building, out, site.basis.data_date)
         _swap(building, out)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    missing = sum(not figure.enough for figure in figures)
-    return SiteSummary(pages=1, figures=len(figures), without_data=missing, bytes=size)
+    missing = sum(not figure.enough for figure in site.figures.values())
+    pages = len(site.pages) + len(site.skills)
+    return SiteSummary(pages, len(site.figures), missing, bytes=size)
 
 
-def _write(
-    folder: Path,
-    figures: Sequence[Figure],
-    basis: Basis,
-    terms: tuple[SourceTerms, ...],
-    vocabularies: tuple[VocabularyCredit, ...],
-) -> None:
-    assets, data = folder / "assets", folder / "data"
-    shutil.copytree(SITE / "assets", assets)
+def read_site(connection: Connection, out: Path) -> Site:
+    """Return all that the pages show, read from an open published file; ``out`` holds the versions of past months."""
+    basis = read_basis(connection)
+    figures = {kind.id: kind.draw(connection) for kind in FIGURES}
+    skills = skill_reports(connection, basis, read_quotations(connection, basis))
+    return Site(
+        basis,
+        figures,
+        read_terms(connection),
+        read_vocabularies(connection),
+        skills,
+        all_months(out, basis.data_date),
+    )
+
+
+def write_site(folder: Path, site: Site) -> None:
+    """Write the pages and files of a site into a new folder."""
+    basis = site.basis
+    _write_assets(folder / "assets")
+    for name in ("fig", "embed", "data/skill", "skill"):
+        (folder / name).mkdir(parents=True)
+    for page in site.pages:
+        (folder / page.file).write_text(site.page(page), encoding="utf-8")
+    for figure in site.figures.values():
+        write_figure_files(folder / "fig", figure, basis)
+        (folder / "embed" / f"{figure.id.upper()}.html").write_text(site.embed(figure), encoding="utf-8")
+    for report in site.skills:
+        (folder / "skill" / f"{report.slug}.html").write_text(site.skill_page(report), encoding="utf-8")
+        (folder / "data" / "skill" / f"{report.slug}.js").write_text(skill_script(report), encoding="utf-8")
+        beside = folder / "skill" / report.slug
+        beside.mkdir()
+        for figure in report.figures:
+            text = csv_text(figure.table, figure.source, basis.data_date, basis.sample)
+            (beside / table_file(figure, figure.table)).write_text(text, encoding="utf-8")
+    said = csv_text(terms_table(tuple(site.terms)), basis.source_line, basis.data_date, basis.sample)
+    (folder / "data" / FILE).write_text(said, encoding="utf-8")
+    (folder / FEED).write_text(feed(site), encoding="utf-8")
+    of_skills = [(f"skill/{report.slug}/", figure) for report in site.skills for figure in report.figures]
+    write_zip(folder, [*(("fig/", figure) for figure in site.figures.values()), *of_skills], basis)
+
+
+def _write_assets(folder: Path) -> None:
+    shutil.copytree(SITE / "assets", folder)
     for packed in (SITE / "vendor").glob("*.gz"):
-        (assets / packed.stem).write_bytes(gzip.decompress(packed.read_bytes()))
-    shutil.copy(SITE / "vendor" / "plotly-LICENSE.txt", assets)
-    data.mkdir()
-    for figure in figures:
-        for table in figure.tables:
-            text = csv_text(table, figure.source, basis.data_date, basis.sample)
-            (data / csv_name(figure, table)).write_text(text, encoding="utf-8")
-    said = csv_text(terms_table(terms), basis.source_line, basis.data_date, basis.sample)
-    (data / FILE).write_text(said, encoding="utf-8")
-    (folder / "index.html").write_text(overview(figures, basis, terms, vocabularies), encoding="utf-8")
+        (folder / packed.stem).write_bytes(gzip.decompress(packed.read_bytes()))
+    shutil.copy(SITE / "vendor" / "plotly-LICENSE.txt", folder)
 
 
 def _swap(new: Path, out: Path) -> None:

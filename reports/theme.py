@@ -31,3 +31,19 @@ DARK = {
 
 FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 PATTERNS = ("", "/", "x", ".", "\\", "-")
+
+
+def for_scripts() -> dict[str, object]:
+    """Return the colours for what the browser draws by itself: names to light colours, and light to dark ones."""
+    return {
+        "dark": DARK,
+        "text": TEXT,
+        "muted": MUTED,
+        "paper": PAPER,
+        "grid": GRID,
+        "axis": AXIS,
+        "series": list(SERIES),
+        "band": BAND,
+        "clear": CLEAR,
+        "font": FONT,
+    }

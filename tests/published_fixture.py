@@ -40,6 +40,7 @@ VOCABULARY = {
     "vocabulary": "onet", "title": "O*NET database", "version": "30.2", "url": "https://www.onetcenter.org/database.html",
     "licence": "CC BY 4.0", "attribution": f"Owed to {HOSTILE}", "skills": 3,
 }  # fmt: skip
+PUBLISHES = {"greenhouse": "counts and quotations", "hn_who_is_hiring": "counts"}
 ROBOTS = {
     "source": "greenhouse", "host": "boards.example", "status": 200, "crawl_delay": 2.0,
     "content_signal": "search=yes, ai-train=no", "disallows_all": False, "observed_on": date(2026, 10, 3),
@@ -185,7 +186,7 @@ def _write(
             "robots": f"/embed/ is disallowed {HOSTILE}",
             "rate_limit_per_second": 1.0,
             "request_budget": 100,
-            "publishes": "counts",
+            "publishes": PUBLISHES[name],
             "publishes_text": True,
         }
         for name, title in SOURCES.items()

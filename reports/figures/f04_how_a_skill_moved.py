@@ -32,7 +32,7 @@ def draw(connection: Connection) -> Figure:
     long = long_windows(panel)
     since = movements(connection, panel, counts, long) if long else []
     shown = _chosen(counts, [*moved, *since])
-    lines = _lines(connection, panel, shown, _words(moved, since, panel))
+    lines = skill_lines(connection, panel, shown, _words(moved, since, panel))
     if not any(point.share is not None for line in lines for point in line.points):
         return without_data(FIGURE, basis, "no month has enough postings and employers", _table(lines, panel))
     chart, narrow = multiples(lines, [start for _, start in panel.left_out])
@@ -92,29 +92,36 @@ def _words(moved: list[Movement], since: list[Movement], panel: Panel) -> dict[s
     return words
 
 
-def _lines(
+def skill_lines(
     connection: Connection, panel: Panel, shown: list[SkillCount], words: dict[str, str]
 ) -> list[Line]:
-    ids = [skill.skill_id for skill in shown]
-    rolled = panel_sums(connection, panel, ids, panel.months, WINDOW)
-    single = panel_sums(connection, panel, ids, panel.months, 1)
-    scraped = scraped_sums(connection, ids, panel.months, WINDOW)
+    """Return the monthly line of each skill, with the word that ``words`` has for its id."""
+    ids, months = [skill.skill_id for skill in shown], panel.months
+    rolled = panel_sums(connection, panel, ids, months, WINDOW)
+    single = panel_sums(connection, panel, ids, months, 1)
+    scraped = scraped_sums(connection, ids, months, WINDOW)
     return [
         Line(
             name=skill.label,
             note=words.get(skill.skill_id, "too few to compare"),
             points=tuple(
-                _point(rolled, single, scraped, skill.skill_id, month, panel) for month in panel.months
+                _point(rolled if number >= WINDOW - 1 else None, single, scraped, skill.skill_id, month, panel)
+                for number, month in enumerate(months)
             ),
         )
         for skill in shown
     ]
 
 
-def _point(rolled: Sums, single: Sums, scraped: Sums, skill: str, month: date, panel: Panel) -> LinePoint:
-    """Return the rolling value of a month with its interval, and the month's own value; None where gated."""
+def _point(
+    rolled: Sums | None, single: Sums, scraped: Sums, skill: str, month: date, panel: Panel
+) -> LinePoint:
+    """Return the rolling value of a month with its interval, and the month's own value; None where gated.
+
+    ``rolled`` is None in the first months, whose window is not full.
+    """
     month_value = _gated(point(single, skill, month, panel))
-    if panel.months.index(month) < WINDOW - 1:
+    if rolled is None:
         value, status = None, f"{Status.SUPPRESSED.value}: the first window is not full"
     else:
         value = point(rolled, skill, month, panel)

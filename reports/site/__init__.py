@@ -1,0 +1,1 @@
+"""The site: which pages there are, what stands on them, and the files that lie beside them."""

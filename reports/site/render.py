@@ -1,0 +1,149 @@
+"""How does a page become HTML? Figures, tables and quotations as pages that escape all they are given.
+
+Pages load nothing but the site's own files and need no server. Chart data stand in them as JSON, which browsers
+do not run.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports import source_terms, theme
+from reports.cells import written
+from reports.figures.figure import Column, Figure, Kind, Table
+from reports.published import Basis, day_name
+from reports.site.figure_files import LICENCE, file_stem, table_file
+from reports.site.pages import PAGES, Page
+from reports.site.skill_reports import SkillReport
+from reports.source_terms import SourceTerms, VocabularyCredit
+
+TEMPLATES = Path(__file__).parent / "templates"
+# Plotly needs style attributes; scripts come from files of the site only, and nothing from any other host.
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "connect-src 'none'; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that the pages show: what the numbers rest on, the figures, the sources, the skills, the past versions."""
+
+    basis: Basis
+    figures: Mapping[str, Figure]
+    terms: Sequence[SourceTerms]
+    vocabularies: Sequence[VocabularyCredit]
+    skills: Sequence[SkillReport]
+    archive: Sequence[str] = ()
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that have something to show, in the order of the menu."""
+        return tuple(page for page in PAGES if page.stands(self.figures))
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        environment.globals = {
+            **environment.globals,
+            "content_policy": CONTENT_POLICY,
+            "basis": self.basis,
+            "pages": self.pages,
+            "skills": self.skills,
+            "terms": self.terms,
+            "vocabularies": self.vocabularies,
+            "terms_file": f"data/{source_terms.FILE}",
+            "data_day": day_name(self.basis.data_date) if self.basis.data_date else None,
+            "version": str(self.basis.data_date or ""),
+            "archive": list(self.archive),
+            "licence": LICENCE,
+            "theme": embedded(theme.for_scripts()),
+            "settings": embedded({"version": str(self.basis.data_date or ""), "archive": list(self.archive)}),
+        }
+        return environment
+
+    def page(self, page: Page) -> str:
+        """Return the HTML of a page."""
+        views = [figure_view(self.figures[name]) for name in page.figures if name in self.figures]
+        return self._render(page.template, page=page, title=page.question, root="", figures=views)
+
+    def skill_page(self, report: SkillReport) -> str:
+        """Return the HTML of the page of one skill."""
+        page = next(page for page in PAGES if page.file == "skills.html")
+        views = [figure_view(figure, f"skill/{report.slug}/") for figure in report.figures]
+        return self._render(
+            "skill.html.j2", page=page, title=f"{report.label} in tech-lead postings", root="../",
+            figures=views, report=report,
+        )  # fmt: skip
+
+    def embed(self, figure: Figure) -> str:
+        """Return the HTML of a figure alone, for a frame on another page."""
+        page = next((page for page in self.pages if figure.id in page.figures), self.pages[0])
+        return self._render(
+            "embed.html.j2", page=page, title=figure.question, root="../", figures=[figure_view(figure)]
+        )
+
+    def _render(self, template: str, **given: Any) -> str:
+        return self._environment.get_template(template).render(**given)
+
+
+def embedded(value: Any) -> Markup:
+    """Return JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - every sign that could leave the element is written as an escape
+
+
+def figure_view(figure: Figure, folder: str = "fig/") -> dict[str, Any]:
+    """Return what the templates show of a figure whose files lie in ``folder``."""
+    drawn = json.loads(figure.chart.to_json()) if figure.chart is not None else None
+    return {
+        "figure": figure,
+        "stem": file_stem(figure),
+        "folder": folder,
+        "tables": [_table_view(figure, table, folder) for table in figure.tables],
+        "chart": embedded({**_rounded(drawn), "narrow": figure.narrow}) if drawn else None,
+    }
+
+
+def _rounded(value: Any) -> Any:
+    """Return chart data with six decimals: finer ones only make the page heavy."""
+    match value:
+        case float():
+            return round(value, 6)
+        case list():
+            return [_rounded(part) for part in value]
+        case dict():
+            return {name: _rounded(part) for name, part in value.items()}
+    return value
+
+
+def _table_view(figure: Figure, table: Table, folder: str) -> dict[str, Any]:
+    shown = table.rows[: table.on_page]
+    return {
+        "id": f"{figure.id}-{table.name}",
+        "caption": table.caption,
+        "file": folder + table_file(figure, table),
+        "columns": [(column.label, _class(column)) for column in table.columns],
+        "rows": [_row_view(row, table.columns) for row in shown],
+        "skills": [row.get("skill_id") for row in shown],
+        "left_out": len(table.rows) - len(shown),
+    }
+
+
+def _row_view(row: Mapping[str, Any], columns: Sequence[Column]) -> list[tuple[str, str]]:
+    return [(written(row.get(column.name), column.kind), _class(column)) for column in columns]
+
+
+def _class(column: Column) -> str:
+    return "words" if column.kind in (Kind.TEXT, Kind.MONTH) else "number"
