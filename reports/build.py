@@ -6,6 +6,7 @@ old one.
 
 import gzip
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from reports.cells import csv_text
 from reports.figures import FIGURES
 from reports.published import Connection, read_basis
 from reports.site.archive import all_months, keep_month
-from reports.site.data_scripts import skill_script
+from reports.site.cubes import GROUPS, cube, cube_frame
+from reports.site.data_scripts import script, skill_script
 from reports.site.downloads import write_zip
 from reports.site.evidence import read_quotations
 from reports.site.feed import FILE as FEED
@@ -58,12 +60,14 @@ def build_site(published: Path, out: Path) -> SiteSummary:
     try:
         with open_reader(published) as connection:
             site = read_site(connection, out)
+            cubes = {name: cube(connection, site.frame, name) for name in GROUPS} if site.frame else {}
     except WarehouseError as error:
         raise ReportError(str(error)) from error
     building = out.with_name(f".building-{out.name}")
     shutil.rmtree(building, ignore_errors=True)
     try:
         write_site(building, site)
+        write_cubes(building / "data" / "cube", cubes)
         size = sum(file.stat().st_size for file in building.rglob("*") if file.is_file())
         keep_month(building, out, site.basis.data_date)
         _swap(building, out)
@@ -85,6 +89,7 @@ def read_site(connection: Connection, out: Path) -> Site:
         read_terms(connection),
         read_vocabularies(connection),
         skills,
+        cube_frame(connection, basis),
         all_months(out, basis.data_date),
     )
 
@@ -113,6 +118,13 @@ def write_site(folder: Path, site: Site) -> None:
     (folder / FEED).write_text(feed(site), encoding="utf-8")
     of_skills = [(f"skill/{report.slug}/", figure) for report in site.skills for figure in report.figures]
     write_zip(folder, [*(("fig/", figure) for figure in site.figures.values()), *of_skills], basis)
+
+
+def write_cubes(folder: Path, cubes: Mapping[str, object]) -> None:
+    """Write the sums that the filters load."""
+    folder.mkdir()
+    for name, value in cubes.items():
+        (folder / f"{name}.js").write_text(script("__cube", name, value), encoding="utf-8")
 
 
 def _write_assets(folder: Path) -> None:

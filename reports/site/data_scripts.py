@@ -12,6 +12,8 @@ from reports.site.skill_reports import SkillReport
 def script(call: str, name: str, value: Any) -> str:
     """Return a script that hands ``value`` over as ``call(name, value)``."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=True, default=str)
+    # Named with its own call, as code of a page it would end no script element either.
+    text = text.replace("<", "\\u003c")
     return f"{call}({json.dumps(name)},{text});\n"
 
 

@@ -17,9 +17,12 @@ from markupsafe import Markup
 from reports import source_terms, theme
 from reports.cells import written
 from reports.figures.figure import Column, Figure, Kind, Table
-from reports.published import Basis, day_name
+from reports.published import Basis, day_name, month_name
+from reports.regions import REGIONS
+from reports.site.cubes import GROUPS, CubeFrame
 from reports.site.figure_files import LICENCE, file_stem, table_file
 from reports.site.pages import PAGES, Page
+from reports.site.skill_groups import GROUPS as GROUP_NAMES
 from reports.site.skill_reports import SkillReport
 from reports.source_terms import SourceTerms, VocabularyCredit
 
@@ -40,6 +43,7 @@ class Site:
     terms: Sequence[SourceTerms]
     vocabularies: Sequence[VocabularyCredit]
     skills: Sequence[SkillReport]
+    frame: CubeFrame | None
     archive: Sequence[str] = ()
 
     @cached_property
@@ -67,21 +71,22 @@ class Site:
             "archive": list(self.archive),
             "licence": LICENCE,
             "theme": embedded(theme.for_scripts()),
-            "settings": embedded({"version": str(self.basis.data_date or ""), "archive": list(self.archive)}),
+            "skill_names": {report.slug: report.label for report in self.skills},
+            "filters": self._filters(),
         }
         return environment
 
     def page(self, page: Page) -> str:
         """Return the HTML of a page."""
         views = [figure_view(self.figures[name]) for name in page.figures if name in self.figures]
-        return self._render(page.template, page=page, title=page.question, root="", figures=views)
+        return self._render(page.template, page.file, page=page, title=page.question, root="", figures=views)
 
     def skill_page(self, report: SkillReport) -> str:
         """Return the HTML of the page of one skill."""
         page = next(page for page in PAGES if page.file == "skills.html")
         views = [figure_view(figure, f"skill/{report.slug}/") for figure in report.figures]
         return self._render(
-            "skill.html.j2", page=page, title=f"{report.label} in tech-lead postings", root="../",
+            "skill.html.j2", f"skill/{report.slug}.html", page=page, title=f"{report.label} in tech-lead postings", root="../",
             figures=views, report=report,
         )  # fmt: skip
 
@@ -89,11 +94,39 @@ class Site:
         """Return the HTML of a figure alone, for a frame on another page."""
         page = next((page for page in self.pages if figure.id in page.figures), self.pages[0])
         return self._render(
-            "embed.html.j2", page=page, title=figure.question, root="../", figures=[figure_view(figure)]
+            "embed.html.j2",
+            f"embed/{file_stem(figure)}.html",
+            page=page,
+            title=figure.question,
+            root="../",
+            figures=[figure_view(figure)],
         )
 
-    def _render(self, template: str, **given: Any) -> str:
-        return self._environment.get_template(template).render(**given)
+    def _render(self, template: str, file: str, **given: Any) -> str:
+        settings = {
+            "version": str(self.basis.data_date or ""),
+            "archive": list(self.archive),
+            "skills": {report.slug: report.label for report in self.skills},
+            "page": file,
+        }
+        return self._environment.get_template(template).render(**given, settings=embedded(settings))
+
+    def _filters(self) -> dict[str, list[Any]]:
+        """Return what the reader can choose from: only what the cubes hold."""
+        frame = self.frame
+        if frame is None:
+            return {"months": [], "regions": [], "groups": []}
+        named = {**GROUP_NAMES, "source": "Source"}
+        groups = {name: list(values.items()) for name, values in GROUPS.items() if values}
+        groups["source"] = list(frame.sources)
+        return {
+            "months": [(f"{month:%Y-%m}", month_name(month)) for month in reversed(frame.months)],
+            "regions": list(REGIONS.items()),
+            "groups": [
+                (named[name], [(f"{name}:{value}", label) for value, label in values])
+                for name, values in groups.items()
+            ],
+        }
 
 
 def embedded(value: Any) -> Markup:

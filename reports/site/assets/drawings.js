@@ -183,12 +183,13 @@
       const width = (1 - gap * (columns_ - 1)) / columns_;
       const head = (given.length > 1 ? 34 : 6) / height(down);
       const foot = 44 / height(down);
+      const panel = (1 - foot * (down - 1)) / down;
       return given.map((_, number) => {
         const row = Math.floor(number / columns_);
         const left = (number % columns_) * (width + gap);
         return {
           x: [left, Math.min(1, left + width)],
-          y: [1 - (row + 1) / down + (row < down - 1 ? foot : 0), 1 - row / down - head],
+          y: [Math.max(0, 1 - row * (panel + foot) - panel), 1 - row * (panel + foot) - head],
         };
       });
     };

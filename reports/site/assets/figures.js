@@ -47,6 +47,7 @@
     place.style.minHeight = `${layout.height}px`;
     return Plotly.react(place, drawn.data, drawn.layout, config).then(() => {
       place.dataset.drawn = "true";
+      place.dispatchEvent(new CustomEvent("skilltide-drawn", { bubbles: true }));
     });
   };
 

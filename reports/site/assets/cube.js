@@ -1,0 +1,108 @@
+"use strict";
+// Sums of postings by month, region, source and one more group: any selection is a sum. Loaded when first needed.
+(() => {
+  const cubes = new Map();
+  const waiting = new Map();
+  const MARKS = 32;
+
+  const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const numbers = (text, width) => {
+    const raw = bytes(text).buffer;
+    return width === 4 ? new Uint32Array(raw) : width === 2 ? new Uint16Array(raw) : new Uint8Array(raw);
+  };
+
+  window.__cube = (name, given) => {
+    const cells = Object.fromEntries(
+      Object.entries(given.cells).map(([key, [width, text]]) => [key, numbers(text, width)]));
+    cubes.set(name, { ...given, cells });
+    waiting.get(name)?.();
+  };
+
+  // Return the cube, loading its script where it is not there yet.
+  const load = (name) => new Promise((done, failed) => {
+    if (cubes.has(name)) {
+      done(cubes.get(name));
+      return;
+    }
+    waiting.set(name, () => done(cubes.get(name)));
+    const script = document.createElement("script");
+    script.src = `${document.body.dataset.root}data/cube/${name}.js`;
+    script.onerror = () => failed(new Error(`${script.src} cannot be loaded`));
+    document.head.append(script);
+  });
+
+  // "workplace:remote" names the cube and the value; "source:x" is a dimension of every cube.
+  const nameOf = (by) => (by && !by.startsWith("source:") ? by.split(":")[0] : "none");
+
+  // Return the numbers of the cells that a state selects; months are those given, not those of the state.
+  const selected = (cube, state, from, to) => {
+    const { cells } = cube;
+    const region = cube.regions.findIndex(([id]) => id === state.region);
+    const [group, value] = state.by ? [state.by.split(":")[0], state.by.slice(state.by.indexOf(":") + 1)] : ["", ""];
+    const source = group === "source" ? cube.sources.findIndex(([id]) => id === value) : -1;
+    const within = group && group !== "source" ? cube.values.findIndex(([id]) => id === value) : -1;
+    const first = cube.months.indexOf(from);
+    const last = cube.months.indexOf(to);
+    const found = [];
+    for (let cell = 0; cell < cells.n.length; cell += 1) {
+      if (cells.month[cell] < first || cells.month[cell] > last) continue;
+      if (state.region && cells.region[cell] !== region) continue;
+      if (group === "source" && cells.source[cell] !== source) continue;
+      if (group && group !== "source" && cells.value[cell] !== within) continue;
+      found.push(cell);
+    }
+    return found;
+  };
+
+  // Return what a selection holds: postings, in all and by source, and about how many employers.
+  const base = (cube, chosen) => {
+    const bySource = cube.sources.map(() => 0);
+    const marks = new Uint8Array(MARKS);
+    let n = 0;
+    for (const cell of chosen) {
+      n += cube.cells.n[cell];
+      bySource[cube.cells.source[cell]] += cube.cells.n[cell];
+      for (let at = 0; at < MARKS; at += 1) marks[at] |= cube.cells.marks[cell * MARKS + at];
+    }
+    const employers = n ? Skilltide.stats.employersOf(marks) : 0;
+    return { n, bySource, employers: Math.min(employers, n), topSource: n ? Math.max(...bySource) / n : 0 };
+  };
+
+  // Return how many postings of a selection name the skill ("k"), require it ("required") or call it a plus ("preferred").
+  const count = (cube, chosen, skill, measure) => {
+    const start = skill * cube.cells.n.length;
+    const bySource = cube.sources.map(() => 0);
+    let sum = 0;
+    for (const cell of chosen) {
+      const number = cube.cells[measure][start + cell];
+      sum += number;
+      bySource[cube.cells.source[cell]] += number;
+    }
+    return { sum, bySource };
+  };
+
+  // Return the gated share of a skill: as scraped, or at the mix of the same boards (direct standardisation).
+  const share = (cube, held, counted, effect, mix) => {
+    const given = { hits: counted.sum, n: held.n, employers: held.employers, topSource: held.topSource, effect };
+    if (!mix) return Skilltide.stats.gated(given);
+    const weights = cube.sources.map(([id]) => cube.weights[id] ?? 0);
+    const missing = cube.sources.findIndex((_, number) => weights[number] && !held.bySource[number]);
+    if (missing >= 0 || !weights.some(Boolean)) {
+      const reason = missing >= 0 ? `${cube.sources[missing][1]} has no posting here, so there is no same mix` : "no boards span the months";
+      return { hits: counted.sum, n: held.n, employers: held.employers, share: null, low: null, high: null, status: "not enough data", reason };
+    }
+    let value = 0;
+    let variance = 0;
+    weights.forEach((weight, number) => {
+      if (!weight) return;
+      const own = counted.bySource[number] / held.bySource[number];
+      value += weight * own;
+      variance += (weight * weight * own * (1 - own) * effect) / held.bySource[number];
+    });
+    const inner = value * (1 - value);
+    const effective = inner <= 0 || variance <= 0 ? held.n : Math.min(held.n, inner / variance);
+    return Skilltide.stats.gated({ ...given, share: value, effective, topSource: 0 });
+  };
+
+  Object.assign(Skilltide, { cube: { load, nameOf, selected, base, count, share } });
+})();

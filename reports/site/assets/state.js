@@ -1,0 +1,99 @@
+"use strict";
+// The view as an address: keys in one order, defaults left out, so that one view has one address.
+(() => {
+  const settings = JSON.parse(document.getElementById("settings").textContent);
+  const DEFAULTS = { fig: "", skills: [], region: "", from: "", to: "", by: "", adj: "" };
+  const MONTH = /^\d{4}-\d{2}$/;
+  const SEPARATOR = "~";
+  const MOST_SKILLS = 6;
+
+  const choices = (name) => {
+    const element = document.querySelector(`#filters [name="${name}"]`);
+    return element ? [...element.options].map((option) => option.value) : null;
+  };
+  const CHECKS = {
+    fig: (value) => document.getElementById(value)?.classList.contains("figure"),
+    region: (value) => choices("region")?.includes(value) ?? true,
+    by: (value) => choices("by")?.includes(value) ?? true,
+    adj: (value) => ["mix", "raw"].includes(value),
+    from: (value) => MONTH.test(value) && (choices("from")?.includes(value) ?? true),
+    to: (value) => MONTH.test(value) && (choices("to")?.includes(value) ?? true),
+  };
+
+  // Return the state of an address and what was dropped; unknown keys are left alone, unknown values are named.
+  const parse = (hash) => {
+    const given = new URLSearchParams(hash.replace(/^#/, ""));
+    const state = structuredClone(DEFAULTS);
+    const dropped = [];
+    for (const [key, check] of Object.entries(CHECKS)) {
+      const value = given.get(key);
+      if (!value) continue;
+      if (check(value)) state[key] = value;
+      else dropped.push(`${key}=${value}`);
+    }
+    const wanted = (given.get("skills") ?? "").split(SEPARATOR).filter(Boolean);
+    state.skills = [...new Set(wanted)].filter((id) => Object.hasOwn(settings.skills, id)).slice(0, MOST_SKILLS);
+    dropped.push(...wanted.filter((id) => !state.skills.includes(id)).map((id) => `skills=${id}`));
+    if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
+    return { state, dropped, version: given.get("d") ?? "" };
+  };
+
+  const isDefault = (state) => Object.entries(DEFAULTS).every(([key, value]) => key === "fig" || String(state[key]) === String(value));
+
+  // Return the address of a state, without "#"; the version of the data makes it mean the same later.
+  const format = (state) => {
+    if (isDefault(state) && !state.fig) return "";
+    const parts = ["v=1", `d=${settings.version}`];
+    for (const key of Object.keys(DEFAULTS)) {
+      const value = Array.isArray(state[key]) ? state[key].join(SEPARATOR) : state[key];
+      if (value) parts.push(`${key}=${encodeURIComponent(value).replaceAll("%3A", ":").replaceAll("%7E", "~")}`);
+    }
+    return parts.join("&");
+  };
+
+  let current = parse(location.hash.includes("=") ? location.hash : "").state;
+  const listeners = [];
+  const tell = () => listeners.forEach((listener) => listener(current));
+
+  const set = (change) => {
+    current = { ...current, ...change };
+    const address = format(current);
+    history.pushState(null, "", `#${address}`);
+    tell();
+  };
+
+  const warn = (words, link) => {
+    const place = document.createElement("p");
+    place.className = "notice";
+    place.setAttribute("role", "note");
+    place.append(words);
+    if (link) place.append(" ", link);
+    document.querySelector("main h1").after(place);
+  };
+
+  const read = () => {
+    document.querySelectorAll(".notice").forEach((place) => place.remove());
+    const { state, dropped, version } = parse(location.hash.includes("=") ? location.hash : "");
+    current = state;
+    if (dropped.length) warn(`Unknown here and left out: ${dropped.join(", ").slice(0, 200)}.`);
+    if (version && version !== settings.version) {
+      const month = version.slice(0, 7);
+      let link = null;
+      if (settings.archive.includes(month) && month !== settings.version.slice(0, 7)) {
+        link = document.createElement("a");
+        link.href = `${document.body.dataset.root}archive/${month}/${settings.page}${location.hash}`;
+        link.textContent = `Open the version of ${month}.`;
+      }
+      warn("The numbers have been updated since this link was made.", link);
+    }
+    tell();
+    if (state.fig) document.getElementById(state.fig)?.scrollIntoView();
+  };
+  addEventListener("popstate", read);
+  addEventListener("DOMContentLoaded", read);
+
+  Object.assign(Skilltide, {
+    settings,
+    state: { get: () => current, set, parse, format, isDefault, onChange: (listener) => listeners.push(listener), DEFAULTS },
+  });
+})();
