@@ -6,6 +6,12 @@
   const say = (section, words) => { section.querySelector(".said").textContent = words; };
   const sourceOf = (section) => text(section.querySelector(".source") ?? section);
 
+  // Where the figure stands; a page opened from a disk says its name only, not where the disk is.
+  const place = (section) => {
+    const link = Skilltide.link(section);
+    return link.startsWith("file:") ? link.slice(link.lastIndexOf("/", link.indexOf("#")) + 1) : link;
+  };
+
   const wrapped = (words, longest) => {
     const lines = [""];
     for (const word of words.split(" ")) {
@@ -22,10 +28,10 @@
     const { colours } = Skilltide;
     const title = wrapped(text(section.querySelector("h2")), 80);
     const finding = wrapped(text(section.querySelector(".finding") ?? section.querySelector("h2")), 130);
-    const licence = `CC BY 4.0 · Skilltide · data of ${Skilltide.settings.version} · ${Skilltide.link(section)}`;
+    const licence = `CC BY 4.0 · Skilltide · data of ${Skilltide.settings.version} · ${place(section)}`;
     const foot = [...wrapped(sourceOf(section), 150), ...wrapped(licence, 150)];
     const top = 24 * title.length + 18 * finding.length + 34;
-    const bottom = 16 * foot.length + 20;
+    const bottom = 16 * foot.length + 38;
     const margin = { l: 8, r: 12, t: 8, b: 44, ...figure.layout.margin };
     const line = { showarrow: false, xref: "paper", yref: "paper", x: 0, xanchor: "left", align: "left" };
     const height = figure.layout.height + top + bottom;
@@ -35,10 +41,10 @@
     };
     layout.title = {
       text: `<b>${title.join("<br>")}</b><br><span style="font-size:14px">${finding.join("<br>")}</span>`, x: 0, xref: "container",
-      xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { l: 24, t: 18 }, font: { size: 19, color: colours.text },
+      xanchor: "left", y: 1 - 16 / height, yref: "container", yanchor: "top", pad: { l: 24 }, font: { size: 19, color: colours.text },
     };
     layout.annotations = [...(figure.layout.annotations ?? []), {
-      ...line, text: foot.join("<br>"), y: 0, yanchor: "top", yshift: -margin.b - 2, font: { size: 11, color: colours.muted },
+      ...line, text: foot.join("<br>"), y: 0, yanchor: "top", yshift: -margin.b - 20, font: { size: 11, color: colours.muted },
     }];
     // Traces get names of their own, or Plotly gives them random ones and no two files are the same.
     return { data: figure.data.map((trace, number) => ({ ...trace, uid: `-${number}` })), layout };
@@ -105,7 +111,7 @@
   };
 
   const cited = (section) => `Skilltide (${Skilltide.settings.version.slice(0, 4)}): ${text(section.querySelector("h2"))} ` +
-    `Data of ${Skilltide.settings.version}. ${Skilltide.link(section)} (CC BY 4.0).`;
+    `Data of ${Skilltide.settings.version}. ${place(section)} (CC BY 4.0).`;
   const framed = (section) => `<iframe src="${new URL(`${document.body.dataset.root}embed/${section.dataset.stem}.html`, location.href)}" ` +
     `title="${text(section.querySelector("h2")).replaceAll('"', "&quot;")}" width="100%" height="640" style="border:0"></iframe>`;
 
