@@ -105,7 +105,9 @@ def skill_lines(
             name=skill.label,
             note=words.get(skill.skill_id, "too few to compare"),
             points=tuple(
-                _point(rolled if number >= WINDOW - 1 else None, single, scraped, skill.skill_id, month, panel)
+                _point(
+                    rolled if number >= WINDOW - 1 else None, single, scraped, skill.skill_id, month, panel
+                )
                 for number, month in enumerate(months)
             ),
         )
@@ -128,7 +130,7 @@ def _point(
         status = _status(value)
     shown = value if value and not status.startswith(Status.SUPPRESSED.value) else None
     interval = shown.adjusted.interval if shown else None
-    raw = scraped.get((skill, month, ALL)) if panel.months.index(month) >= WINDOW - 1 else None
+    raw = scraped.get((skill, month, ALL)) if rolled is not None else None
     return LinePoint(
         month=month,
         share=shown.adjusted.share if shown else None,
