@@ -7,7 +7,7 @@ rule that found them, so that ``plain_text[start:end] == matched_text`` for ever
 from dataclasses import dataclass
 from typing import Literal
 
-NORMALISER_VERSION = "1"
+NORMALISER_VERSION = "2"
 
 Level = Literal["required", "preferred", "unstated"]
 Section = Literal[
