@@ -9,13 +9,18 @@ import pytest
 from pipelines.taxonomy import FOLDER, read_skills
 from reports.figures import (
     f02_key_figures,
+    f05_must_or_nice,
+    f06_years,
     f07_years_by_skill,
     f08_years_by_size,
     f09_duties,
     f11_soft_skills,
     f12_degree,
     f13_titles,
+    f14_who_hires_and_where,
+    f17_what_this_is_based_on,
 )
+from reports.figures.collection_strip import STATES, collected_weeks
 from reports.figures.groups import UNKNOWN_SIZE, size_band
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.ratio import ratio_of_shares
@@ -47,7 +52,7 @@ def test_six_tiles_have_their_numbers_and_what_they_rest_on(published):
     figure = drawn(f02_key_figures, published)
     rows = {row["key"]: row for row in figure.table.rows}
     assert list(rows) == [
-        "Tech-lead postings", "Employers", "Median years asked", "Degree required", "Top skill: Python", "Pay stated",
+        "Tech-lead postings", "Employers", "Median years", "Degree required", "Top skill: Python", "Pay stated",
     ]  # fmt: skip
     [(postings, employers)] = asked_by_hand(
         published, f"select count(*), count(distinct employer_id) from lead_posting where {IN_YEAR}"
@@ -64,7 +69,7 @@ def test_a_tile_without_enough_data_shows_no_number(tmp_path):
     file = published_file(tmp_path, months=2, per_month=40)
     with open_writer(file) as connection:
         connection.execute("delete from years_asked where employer_id <> 'employer-3'")
-    row = next(row for row in drawn(f02_key_figures, file).table.rows if row["key"] == "Median years asked")
+    row = next(row for row in drawn(f02_key_figures, file).table.rows if row["key"] == "Median years")
     assert row["value"] == "not enough data"
     assert row["number"] is None
     assert row["status"].startswith("not enough data")
@@ -94,6 +99,62 @@ def test_the_larger_of_two_statements_about_one_skill_counts(tmp_path):
         connection.execute((marts / "20_years_attached.sql").read_text(encoding="utf-8"))
         found = connection.execute("select skill_id, years_min, postings from years_attached").fetchall()
     assert found == [("java", 5.0, 1)]
+
+
+def test_bounds_stand_where_many_mentions_are_unclear(published):
+    rows = {row["skill_id"]: row for row in drawn(f05_must_or_nice, published).table.rows}
+    for row in rows.values():
+        mentions = row["required"] + row["unstated"] + row["preferred"]
+        said = row["conditional_share"] is not None
+        assert (row["bound_low"] is not None) == (said and row["unstated"] / mentions > 0.1)
+        if row["bound_low"] is not None:
+            assert row["bound_low"] == row["required"] / mentions
+            assert row["bound_high"] == (row["required"] + row["unstated"]) / mentions
+    assert any(row["bound_low"] is not None for row in rows.values())
+
+
+def test_years_are_added_up_to_those_who_ask_for_no_more(published):
+    figure = drawn(f06_years, published)
+    columns = {row["years"]: row["k"] for row in figure.table.rows}
+    at_most = {row["years"]: row["k"] for row in figure.more_tables[1].rows}
+    assert at_most == {years: sum(columns[least] for least in range(years + 1)) for years in range(20)}
+
+
+def test_a_year_ago_is_compared_on_the_same_boards(tmp_path):
+    file = published_file(tmp_path, months=15, per_month=60)
+    with open_writer(file) as connection:
+        connection.execute(
+            "update hiring set workplace = 'remote' "
+            "where month >= date '2026-08-01' and hash(employer_id || coalesce(country, '') || month) % 2 = 0"
+        )
+    rows = {(row["group"], row["value"]): row for row in drawn(f14_who_hires_and_where, file).table.rows}
+    remote = rows["Workplace", "remote"]
+    assert remote["after"] > remote["before"] + 0.1
+    assert remote["q"] < 0.05
+    assert rows["Country", "Germany"]["q"] > 0.05
+
+
+def test_every_board_has_the_days_on_which_it_entered_and_was_last_asked(published):
+    figure = drawn(f17_what_this_is_based_on, published)
+    boards = figure.more_tables[0].rows
+    assert len(boards) == 24
+    assert {(row["first_day"], row["last_day"], row["n"]) for row in boards} == {
+        ("3 Sep 2025", "3 Oct 2026", 14)
+    }
+    assert {row["source_in_trend"] for row in boards} == {"yes"}
+    assert sum(row["trend_weight"] for row in figure.table.rows) == pytest.approx(1)
+
+
+def test_a_week_of_failures_is_marked(tmp_path):
+    file = published_file(tmp_path, months=2, per_month=40)
+    with open_writer(file) as connection:
+        connection.execute("update source_day set outcome = 'failed' where source = 'greenhouse'")
+        connection.execute("update source_day set outcome = 'failed' where board = 'board0'")
+    with open_reader(file) as connection:
+        states = {(one.source, STATES[one.state][0]) for one in collected_weeks(connection)}
+    assert states == {("greenhouse", "Missing"), ("hn_who_is_hiring", "Collected")}
+    names = [trace.name for trace in drawn(f17_what_this_is_based_on, file).chart.data]
+    assert {"Collected", "Missing"} <= set(names)
 
 
 def test_bigger_companies_are_found_to_ask_for_more_years(published):

@@ -111,20 +111,23 @@ def dots(
     )  # fmt: skip
     narrow = {
         "height": 44 * len(found) + 70,
-        **labels_above([(y, _tick(entry) + _short(entry.aside)) for y, entry in found], 6, [bottom, 1.0]),
+        **labels_above(
+            [(y, _tick(entry) + _short(entry.aside)) for y, entry in found], 8 if bars else 6, [bottom, 1.0]
+        ),
+        "bargap": 0.7,
         "margin": {"l": 4, "r": 8},
         "xaxis": {"nticks": 6},
     }
     if aside:
-        _add_aside(chart, found, aside)
+        add_aside(chart, [(y, entry.aside) for y, entry in found], aside)
         narrow["xaxis"]["domain"] = [0, 1]
         narrow["margin"]["t"] = 8
     return chart, narrow
 
 
-def _add_aside(chart: Any, found: Sequence[tuple[int, Dot]], title: str) -> None:
-    """Put the entries' asides in a column right of the plot; a narrow layout replaces annotations, and so drops it."""
-    chart.update_layout(margin={"t": 34}, xaxis={"domain": [0, 0.8]})
+def add_aside(chart: Any, texts: Sequence[tuple[int, str]], title: str, top: int = 34) -> None:
+    """Put texts in a column right of the plot; a narrow layout replaces annotations, and so drops the column."""
+    chart.update_layout(margin={"t": top}, xaxis={"domain": [0, 0.8]})
     place = {"x": 1, "xref": "paper", "xanchor": "right", "showarrow": False}
     chart.add_annotation(
         **place,
@@ -135,9 +138,9 @@ def _add_aside(chart: Any, found: Sequence[tuple[int, Dot]], title: str) -> None
         align="right",
         font={"size": 13, "color": theme.MUTED},
     )
-    for y, entry in found:
-        if entry.aside:
-            chart.add_annotation(**place, y=y, text=entry.aside, font={"size": 13, "color": theme.TEXT})
+    for y, text in texts:
+        if text:
+            chart.add_annotation(**place, y=y, text=text, font={"size": 13, "color": theme.TEXT})
 
 
 def labels_above(ticks: Sequence[tuple[int, str]], shift: int, span: list[float]) -> dict[str, Any]:

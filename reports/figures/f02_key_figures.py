@@ -213,7 +213,7 @@ def _years(connection: Connection, basis: Basis, panel: Panel | None) -> Key:
         values.setdefault(employer, {})[years] = count
     spread = spread_of(values, basis.top_source)
     sure = spread.median_interval
-    name, n = "Median years asked", f"n = {spread.count:,}"
+    name, n = "Median years", f"n = {spread.count:,}"
     tile = Tile(
         name, f"{spread.median:g} years" if spread.median is not None else "not enough data",
         f"{sure.low:g}–{sure.high:g} years, {n}" if sure else n,

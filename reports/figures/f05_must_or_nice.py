@@ -3,12 +3,18 @@
 from typing import Any
 
 from reports import theme
-from reports.figures.drawing import blank, label, labels_above, legend_on_top, percent
+from reports.figures.drawing import add_aside, blank, label, labels_above, legend_on_top, percent
 from reports.figures.figure import Column, Figure, FigureKind, Kind, Table, too_little, without_data
 from reports.figures.skills import SkillCount, skill_counts
 from reports.published import Basis, Connection, read_basis
 from reports.statistics.gates import Status, concentration
-from reports.statistics.requirement import SAY_NOTHING_ABOVE, Requirement, conditional_status, requirement
+from reports.statistics.requirement import (
+    SAY_NOTHING_ABOVE,
+    SHOW_BOUNDS_ABOVE,
+    Requirement,
+    conditional_status,
+    requirement,
+)
 
 ON_CHART = 15
 Judged = tuple[SkillCount, Requirement, Status]
@@ -41,8 +47,10 @@ def draw(connection: Connection) -> Figure:
         narrow=narrow,
         notes=(
             "Whole bar: postings that name the skill. The line is the 95 % interval of the required part.",
-            "“Unclear” postings name the skill and do not say how strongly. Where more than "
-            f"{SAY_NOTHING_ABOVE * 100:.0f} % of the mentions are unclear, nothing is said of must or nice.",
+            "“Unclear” postings name the skill and do not say how strongly. On the right, or behind the name: of those that say, what part "
+            "requires it, with its 95 % interval; in square brackets, where more than "
+            f"{SHOW_BOUNDS_ABOVE * 100:.0f} % of the mentions are unclear, what it would be if all of these were nice to "
+            f"have, or all required. With more than {SAY_NOTHING_ABOVE * 100:.0f} % unclear nothing is said.",
         ),
     )
 
@@ -105,15 +113,35 @@ def _chart(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
         ticks="outside", ticklen=6, tickcolor=theme.CLEAR,
         range=[-len(shown) + 0.4, 0.6], tickfont={"color": theme.TEXT, "size": 13},
     )  # fmt: skip
+    add_aside(
+        chart,
+        [(y, _aside(entry)) for y, entry in zip(heights, shown, strict=True)],
+        "required, of<br>those that say",
+        48,
+    )
     narrow = {
         "height": 48 * len(shown) + 120, "bargap": 0.55, "margin": {"l": 4, "r": 8, "t": 64},
-        "xaxis": {"nticks": 6},
+        "xaxis": {"nticks": 6, "domain": [0, 1]},
         **labels_above(
-            [(y, label(count.label)) for y, (count, _, _) in zip(heights, shown, strict=True)], 9,
+            [(y, f"{label(entry[0].label)}  {_aside(entry).strip('–')}") for y, entry in zip(heights, shown, strict=True)], 9,
             [-len(shown) + 0.4, 1.0]
         ),
     }  # fmt: skip
     return chart, narrow
+
+
+def _aside(entry: Judged) -> str:
+    """Return "75 % (67–81)"; where many mentions are unclear, with the bounds in place of the interval."""
+    _, found, status = entry
+    sure = found.conditional_interval
+    if status is Status.SUPPRESSED or found.conditional is None or sure is None:
+        return "–"
+    bounds = found.conditional_bounds
+    low, high = (bounds.low, bounds.high) if found.needs_bounds else (sure.low, sure.high)
+    around = (
+        f"[{low * 100:.0f}–{high * 100:.0f}]" if found.needs_bounds else f"({low * 100:.0f}–{high * 100:.0f})"
+    )
+    return f"{found.conditional * 100:.0f} % {around}"
 
 
 def _parts(entry: Judged) -> tuple[float, float, float]:
@@ -144,6 +172,8 @@ _COLUMNS = (
     Column("conditional_share", "Required, of those that say", Kind.SHARE),
     Column("conditional_low", "from", Kind.SHARE),
     Column("conditional_high", "to", Kind.SHARE),
+    Column("bound_low", "if all unclear are nice", Kind.SHARE),
+    Column("bound_high", "if all unclear are required", Kind.SHARE),
     Column("required", "k required", Kind.COUNT),
     Column("unstated", "k unclear", Kind.COUNT),
     Column("preferred", "k nice", Kind.COUNT),
@@ -179,6 +209,8 @@ def _row(entry: Judged, basis: Basis) -> dict[str, str | int | float | None]:
         "conditional_share": found.conditional if said else None,
         "conditional_low": sure.low if said and sure else None,
         "conditional_high": sure.high if said and sure else None,
+        "bound_low": found.conditional_bounds.low if said and found.needs_bounds else None,
+        "bound_high": found.conditional_bounds.high if said and found.needs_bounds else None,
         "required": int(count.required.hits),
         "unstated": count.unstated,
         "preferred": count.preferred,

@@ -21,8 +21,10 @@ from reports.statistics.clusters import ClusterSums
 from reports.statistics.gates import MIN_FOR_QUANTILE
 from reports.statistics.quantiles import gated_quantile, median_interval
 from reports.statistics.share import Share, share_of
+from reports.statistics.spread import LEVELS
 
 MOST_YEARS = 20
+USUAL = (4, 10)
 # (employer, whole years, postings)
 Stated = list[tuple[str, int, int]]
 
@@ -47,22 +49,23 @@ def draw(connection: Connection) -> Figure:
     columns = {year: _share(stated, basis, {year}) for year in range(MOST_YEARS + 1)}
     coverage = share_of(_sums(stated, postings, None), basis.top_employer, basis.top_source)
     table, summary = _columns_table(columns, basis), _summary_table(stated, coverage, basis)
+    at_most = _at_most_table(stated, basis)
     number = sum(count for _, _, count in stated)
     reason = too_little(basis)
     if not reason and number < MIN_FOR_QUANTILE[0.5]:
         reason = f"{number} postings state years, {MIN_FOR_QUANTILE[0.5]} are needed"
     if reason:
-        return without_data(FIGURE, basis, reason, table, (summary,))
-    return _figure(basis, stated, columns, coverage, (table, summary))
+        return without_data(FIGURE, basis, reason, table, (summary, at_most))
+    return _figure(basis, stated, columns, coverage, (table, summary, at_most))
 
 
 def _figure(
-    basis: Basis, stated: Stated, columns: dict[int, Share], coverage: Share, tables: tuple[Table, Table]
+    basis: Basis, stated: Stated, columns: dict[int, Share], coverage: Share, tables: tuple[Table, ...]
 ) -> Figure:
     histogram = _histogram(stated)
     number, employers = sum(histogram.values()), len({employer for employer, _, _ in stated})
     median, sure = gated_quantile(histogram, 0.5) or 0.0, median_interval(histogram)
-    usual = _share(stated, basis, set(range(4, 11)))
+    usual = _share(stated, basis, set(range(USUAL[0], USUAL[1] + 1)))
     return Figure(
         id=FIGURE.id,
         title=FIGURE.title,
@@ -77,17 +80,17 @@ def _figure(
             f"({sure.low:g} to {sure.high:g}); 4 to 10 years: {usual}. Postings without years are left out."
         ),
         table=tables[0],
-        more_tables=(tables[1],),
+        more_tables=tables[1:],
         postings=number,
         employers=employers,
         period=str(basis.period),
         source=basis.source_line,
-        chart=_chart(columns, median),
-        narrow={"height": 300, "xaxis": {"dtick": 5}},
+        chart=_chart(columns, histogram, usual),
+        narrow={"height": 340, "xaxis": {"dtick": 5}},
         notes=(
             f"Shares are of the {number:,} postings that state a minimum; part years are counted down, "
             f"{MOST_YEARS} means {MOST_YEARS} or more. Grey columns are weak values; a question mark stands for "
-            "a value too uncertain to show.",
+            "a value too uncertain to show. Below: the median, the middle half, and the line from P10 to P90.",
             "A range such as 4–10 in one posting is counted by its lower end.",
         ),
     )
@@ -118,8 +121,9 @@ def _share(stated: Stated, basis: Basis, years: set[int]) -> Share:
     return share_of(_sums(stated, with_years, years), top, basis.top_source)
 
 
-def _chart(columns: dict[int, Share], median: float) -> Any:
-    chart = blank(height=340, bargap=0.25)
+def _chart(columns: dict[int, Share], histogram: dict[float, int], usual: Share) -> Any:
+    median = gated_quantile(histogram, 0.5)
+    chart = blank(height=390, bargap=0.25, margin={"l": 8, "r": 12, "t": 26, "b": 44})
     shown = {year: share for year, share in columns.items() if share.shown}
     chart.add_bar(
         x=list(shown), y=[share.value for share in shown.values()],
@@ -147,7 +151,64 @@ def _chart(columns: dict[int, Share], median: float) -> Any:
     title = {"text": "Least years asked for", "font": {"color": theme.MUTED, "size": 13}}
     chart.update_xaxes(title=title, dtick=1, range=[-0.7, MOST_YEARS + 0.7], showgrid=False)
     chart.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=5, range=[0, highest * 1.2])
+    _add_box(chart, histogram)
+    _add_usual(chart, usual)
     return chart
+
+
+def _add_box(chart: Any, histogram: dict[float, int]) -> None:
+    """Put P10, quartiles, median and P90 below the columns, each only where there are enough values for it."""
+    p10, q1, median, q3, p90 = (gated_quantile(histogram, level) for level in LEVELS)
+    said = "<br>".join(
+        f"{name}: {value:g} years"
+        for name, value in zip(
+            ("P10", "lower quartile", "median", "upper quartile", "P90"),
+            (p10, q1, median, q3, p90),
+            strict=True,
+        )
+        if value is not None
+    )
+    for first, last, width, colour in ((p10, p90, 1.5, theme.AXIS), (q1, q3, 8, theme.SERIES[0])):
+        if first is not None and last is not None:
+            chart.add_scatter(
+                x=[first, last], y=[0, 0], yaxis="y2", mode="lines", line={"width": width, "color": colour},
+                hoverinfo="skip",
+            )  # fmt: skip
+    chart.add_scatter(
+        x=[median], y=[0], yaxis="y2", mode="markers", hovertemplate=f"{said}<extra></extra>",
+        marker={"size": 13, "color": theme.SERIES[1], "line": {"color": theme.PAPER, "width": 2.5}},
+    )  # fmt: skip
+    chart.update_layout(
+        xaxis={"anchor": "y2"}, yaxis={"domain": [0.17, 1]},
+        yaxis2={"domain": [0, 0.1], "range": [-1, 1], "visible": False, "fixedrange": True, "anchor": "x"},
+    )  # fmt: skip
+
+
+def _add_usual(chart: Any, usual: Share) -> None:
+    """Shade four to ten years, the range that career articles name."""
+    chart.add_shape(
+        type="rect", x0=USUAL[0] - 0.5, x1=USUAL[1] + 0.5, y0=0, y1=1, yref="y domain", fillcolor=theme.BAND,
+        line={"width": 0}, layer="below",
+    )  # fmt: skip
+    chart.add_annotation(
+        x=sum(USUAL) / 2, y=1, yref="y domain", yanchor="bottom", showarrow=False,
+        text=f"{USUAL[0]} to {USUAL[1]} years: {usual}", font={"size": 12, "color": theme.MUTED},
+    )  # fmt: skip
+
+
+def _at_most_table(stated: Stated, basis: Basis) -> Table:
+    return Table(
+        name="at-most",
+        caption=f"Postings that ask for no more than so many years, of those that state them. {basis.period}; 95 % intervals",
+        columns=(Column("years", "Years at most", Kind.COUNT), *SHARE_COLUMNS),
+        rows=tuple(
+            {
+                "years": years,
+                **share_cells(_share(stated, basis, set(range(years + 1))), basis.period, len(basis.sources)),
+            }
+            for years in range(MOST_YEARS)
+        ),
+    )
 
 
 def _columns_table(columns: dict[int, Share], basis: Basis) -> Table:

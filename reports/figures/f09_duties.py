@@ -57,10 +57,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "cloud_cost": "Keeps cloud costs down",
     },
 }
-# The twelve duties that the article claims of a tech lead belong to these.
+# The twelve duties that the article claims of a tech lead: finer ones of these families, or a family itself.
 OF_THE_ARTICLE = frozenset({
     "ci_cd_deployment", "infra_operations", "availability_incident", "hiring", "people_management", "mentoring",
     "cloud_cost", "automation_tooling",
+})  # fmt: skip
+FINER_OF_THE_ARTICLE = frozenset({
+    "deployment_pipeline", "deployment_support", "deployment_automation", "devops_practices", "ci", "infra_maintenance",
+    "availability", "mentoring_juniors", "automation", "tooling",
 })  # fmt: skip
 MARK = " ◆"
 OTHERS, DEVOPS = "other software roles", "DevOps leads"
@@ -96,12 +100,12 @@ def draw(connection: Connection) -> Figure:
         DEVOPS: _duties(connection, basis, leads=True, devops=True),
     }
     duties = _compared(leads, others)
-    table = _table(duties, basis)
+    table, finer = _table(duties, basis), _finer(connection, leads, basis)
     reason = too_little(basis)
     if not reason and not any(duty.leads.share.shown for duty in duties):
         reason = "no duty is stated often enough"
     if reason:
-        return without_data(FIGURE, basis, reason, table)
+        return without_data(FIGURE, basis, reason, table, (finer,))
     entries: list[Dot] = []
     for group in GROUPS:
         entries.append(Dot(group))
@@ -118,6 +122,7 @@ def draw(connection: Connection) -> Figure:
         finding=_finding(shown, basis),
         alt=f"Dots with 95 % intervals per duty, in five groups. {basis.counted}. Highest: {leaders}.",
         table=table,
+        more_tables=(finer,),
         postings=basis.postings,
         employers=basis.employers,
         period=str(basis.period),
@@ -212,6 +217,37 @@ def _table(duties: list[Duty], basis: Basis) -> Table:
             *_against("devops", DEVOPS),
         ),
         rows=tuple(_row(duty, basis) for duty in duties),
+    )
+
+
+def _finer(connection: Connection, leads: Duties, basis: Basis) -> Table:
+    """Return the duties below the families, the most frequent first."""
+    known = rows(
+        connection, "select name, family, label from responsibility where name <> family order by name"
+    )
+    found = [(label, family, name, leads[name]) for name, family, label in known if name in leads]
+    found.sort(key=lambda entry: (-entry[3].share.hits, entry[2]))
+    families = {name: label for names in GROUPS.values() for name, label in names.items()}
+    return Table(
+        name="finer",
+        caption=f"Finer duties below these. {basis.counted}; 95 % intervals",
+        columns=(
+            Column("duty", "Duty"),
+            Column("family", "Belongs to"),
+            Column("id", "Id"),
+            Column("of_the_article", "Of the article"),
+            *SHARE_COLUMNS,
+        ),
+        rows=tuple(
+            {
+                "duty": label,
+                "family": families.get(family, family),
+                "id": name,
+                "of_the_article": "yes" if name in FINER_OF_THE_ARTICLE else "no",
+                **share_cells(one.share, basis.period, one.sources),
+            }
+            for label, family, name, one in found
+        ),
     )
 
 

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable
 
+import pycountry
+
+from reports.figures.comparison import Comparison, comparisons
 from reports.figures.drawing import Dot, dots
 from reports.figures.figure import (
     SHARE_COLUMNS,
+    Cell,
     Column,
     Figure,
     FigureKind,
@@ -16,16 +20,21 @@ from reports.figures.figure import (
     without_data,
 )
 from reports.figures.groups import country_name
+from reports.figures.movement import window_name, windows
+from reports.figures.panel import Panel, find_panel
 from reports.published import Basis, Connection, read_basis, rows
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.gates import Status
 from reports.statistics.share import Share, share_of
+from reports.statistics.trend import MIN_MONTHS_FOR_YEAR, NO_CLEAR_CHANGE
 
 UNKNOWN = "not stated"
 # In each group the most frequent values are named, the rest is one row.
 NAMED = {"Country": 10, "Workplace": 4, "Company size": 8, "Industry": 8}
 EMPLOYERS_LISTED = 25
 Part = tuple[str, str, Share]
+# (group, value) -> the last three months against those a year before
+Compared = dict[tuple[str, str], Comparison]
 
 _GROUPS = """
 with chosen as (
@@ -41,6 +50,16 @@ spread as (
 select part.grouping, coalesce(part.value, $unknown) as value, employer_id, sum(postings)::integer
 from spread group by all order by all
 """
+_HITS = """
+select part.grouping || '|' || coalesce(part.value, 'not stated') as subject, month, source, employer_id,
+    sum(postings) as postings
+from (
+    select month, source, employer_id, postings, unnest([
+        {'grouping': 'Country', 'value': country}, {'grouping': 'Workplace', 'value': workplace},
+        {'grouping': 'Company size', 'value': employer_size}, {'grouping': 'Industry', 'value': industry}
+    ]) as part from hiring
+) group by all
+"""
 _EMPLOYERS = """
 select any_value(company order by company), sum(postings)::integer as postings,
 count(distinct source)::integer
@@ -54,7 +73,9 @@ def draw(connection: Connection) -> Figure:
     """Return how tech-lead postings spread over countries, workplaces, company sizes and industries."""
     basis = read_basis(connection)
     parts = _parts(connection, basis)
-    table, employers = _table(parts, basis), _employers(connection, basis)
+    panel = find_panel(connection, basis.data_date)
+    compared = _compared(connection, panel, parts)
+    table, employers = _table(parts, compared, basis), _employers(connection, basis)
     reason = too_little(basis)
     if reason:
         return without_data(FIGURE, basis, reason, table, (employers,))
@@ -62,8 +83,14 @@ def draw(connection: Connection) -> Figure:
     unstated = _unstated(parts)
     for name in (name for name in NAMED if name not in unstated):
         entries.append(Dot(name))
-        entries.extend(Dot(value, share) for group, value, share in parts if group == name)
-    chart, narrow = dots(entries, "Share of tech-lead postings")
+        entries.extend(
+            Dot(value, share, _moved(compared, group, value))
+            for group, value, share in parts
+            if group == name
+        )
+    chart, narrow = dots(
+        entries, "Share of tech-lead postings", aside="against<br>a year ago" if compared else ""
+    )
     named = [
         (value, share)
         for group, value, share in parts
@@ -99,8 +126,41 @@ def draw(connection: Connection) -> Figure:
             "Company size and industry are what the board's registry or the posting states, never guessed. "
             "The boards were chosen by hand: this shows who is on them, not who hires in the world.",
             *(f"{name}: no posting of the period states it." for name in unstated),
+            *_change_notes(panel if compared else None),
         ),
     )
+
+
+def _compared(connection: Connection, panel: Panel | None, parts: list[Part]) -> Compared:
+    """Return what can be compared with a year ago on the same boards; nothing where the series is shorter."""
+    if panel is None or len(panel.months) < MIN_MONTHS_FOR_YEAR:
+        return {}
+    codes = {country_name(code.alpha_2): code.alpha_2 for code in pycountry.countries}
+    subjects = {
+        f"{group}|{codes.get(value, value) if group == 'Country' else value}": (group, value)
+        for group, value, _ in parts
+    }
+    found = comparisons(connection, panel, _HITS, list(subjects), windows(panel))
+    return {subjects[subject]: one for subject, one in found.items()}
+
+
+def _change_notes(panel: Panel | None) -> tuple[str, ...]:
+    if panel is None:
+        return ()
+    before, after = windows(panel)
+    return (
+        f"On the right, or behind the name: {window_name(after)} against {window_name(before)}, on the same boards at "
+        "the same mix of sources, all rows tested together; a dash where too few postings can be compared.",
+    )
+
+
+def _moved(compared: Compared, group: str, value: str) -> str:
+    one = compared.get((group, value))
+    if one is None:
+        return "–" if compared else ""
+    if one.label == NO_CLEAR_CHANGE:
+        return one.label
+    return f"{'▲' if one.change.difference > 0 else '▼'} {one.change.difference * 100:+.1f} points"
 
 
 def _unstated(parts: list[Part]) -> list[str]:
@@ -150,16 +210,34 @@ def _merged(counts: list[dict[str, int]]) -> dict[str, int]:
     return merged
 
 
-def _table(parts: list[Part], basis: Basis) -> Table:
+def _table(parts: list[Part], compared: Compared, basis: Basis) -> Table:
     return Table(
         name="where",
         caption=f"Where tech-lead postings are. {basis.counted}; 95 % intervals",
-        columns=(Column("group", "Group"), Column("value", "Value"), *SHARE_COLUMNS),
+        columns=(
+            Column("group", "Group"),
+            Column("value", "Value"),
+            *SHARE_COLUMNS,
+            Column("before", "A year ago, same boards", Kind.SHARE),
+            Column("after", "Now, same boards", Kind.SHARE),
+            Column("q", "q", Kind.NUMBER),
+        ),
         rows=tuple(
-            {"group": group, "value": value, **share_cells(share, basis.period, len(basis.sources))}
+            {
+                "group": group,
+                "value": value,
+                **share_cells(share, basis.period, len(basis.sources)),
+                **_compared_cells(compared.get((group, value)) if share.shown else None),
+            }
             for group, value, share in parts
         ),
     )
+
+
+def _compared_cells(one: Comparison | None) -> dict[str, Cell]:
+    if one is None:
+        return dict.fromkeys(("before", "after", "q"))
+    return {"before": one.before.adjusted.share, "after": one.after.adjusted.share, "q": one.q}
 
 
 def _employers(connection: Connection, basis: Basis) -> Table:

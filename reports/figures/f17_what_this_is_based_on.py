@@ -1,9 +1,11 @@
 """What is all this based on? Postings per month and source, and how each source answered last."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from reports import theme
+from reports.figures.collection_strip import COLLECTED, Week, add_strip, boards_table, collected_weeks
 from reports.figures.drawing import blank, label, legend_on_top
 from reports.figures.figure import (
     SHARE_COLUMNS,
@@ -17,11 +19,13 @@ from reports.figures.figure import (
     too_little,
     without_data,
 )
+from reports.figures.panel import find_panel
 from reports.published import Basis, Connection, counted, day_name, read_basis, rows
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.share import share_of
 
 SOURCES_DRAWN = 5
+COLUMNS_HEIGHT = 250
 
 _SOURCES = """
 with counted as (
@@ -58,13 +62,18 @@ def draw(connection: Connection) -> Figure:
     """Return where the postings come from, month by month."""
     basis = read_basis(connection)
     sources = rows(connection, _SOURCES)
-    table = _table(sources)
+    titles = {row[0]: row[1] for row in sources}
+    panel = find_panel(connection, basis.data_date)
+    members = panel.weights if panel is not None else {}
+    table, boards = _table(sources, members), boards_table(connection, titles, members)
     last_day = rows(connection, _LAST_DAY)
     reason = too_little(basis)
     if reason:
-        return without_data(FIGURE, basis, reason, table)
+        return without_data(FIGURE, basis, reason, table, (boards,))
     months = rows(connection, _MONTHS)
     software, leads = sum(row[4] for row in sources), sum(row[5] for row in sources)
+    weeks = collected_weeks(connection)
+    chart, narrow = _drawn(months, weeks, sources, titles)
     part = ClusterSums(leads, software, 0, 0, 0, 0).share
     return Figure(
         id=FIGURE.id,
@@ -80,17 +89,14 @@ def draw(connection: Connection) -> Figure:
             f"{counted(len(sources), 'source')}. Largest: {sources[0][1]}, {sources[0][5]:,} postings."
         ),
         table=table,
+        more_tables=(boards,),
         postings=leads,
         employers=basis.employers,
         period=_span(months, basis),
         source=basis.source_line,
-        chart=_chart(months, {row[0]: row[1] for row in sources}) if months else _undated_chart(sources),
-        narrow={
-            "height": 380,
-            "xaxis": {"nticks": 4},
-            "margin": {"t": 24 * min(len(sources), SOURCES_DRAWN + 1) + 16},
-        },
-        notes=_notes(last_day, sum(row[6] for row in sources)),
+        chart=chart,
+        narrow=narrow,
+        notes=_notes(last_day, sum(row[6] for row in sources), bool(weeks and months)),
     )
 
 
@@ -98,11 +104,35 @@ def _span(months: list[Any], basis: Basis) -> str:
     return f"{months[0][0]:%b %Y} to {months[-1][0]:%b %Y}" if months else str(basis.period)
 
 
-def _notes(last_day: list[Any], undated: int) -> tuple[str, ...]:
+def _drawn(
+    months: list[Any], weeks: list[Week], sources: list[Any], titles: dict[str, str]
+) -> tuple[Any, dict[str, Any]]:
+    """Return the columns per month, below them the strip of weeks where boards were collected."""
+    if not months:
+        return _undated_chart(sources), {}
+    chart = _chart(months, titles)
+    narrow: dict[str, Any] = {
+        "height": 380,
+        "xaxis": {"nticks": 4},
+        "margin": {"t": 24 * (min(len(sources), SOURCES_DRAWN + 1) + (3 if weeks else 0)) + 16},
+    }
+    if weeks:
+        narrow |= add_strip(chart, weeks, titles, months[0][0], COLUMNS_HEIGHT)
+        narrow["height"] += narrow["margin"]["t"] - 40
+    return chart, narrow
+
+
+def _notes(last_day: list[Any], undated: int, strip: bool) -> tuple[str, ...]:
     notes = [
         "Each role is counted once: the same text by the same employer is one posting. A board's postings count "
         "in the month in which they were first seen; monthly threads and imports in the month they state."
     ]
+    if strip:
+        notes.append(
+            f"Below: the weeks in which each source was collected. “Collected” is {COLLECTED * 100:.0f} % of its boards’ "
+            "days and more; a week without a mark was not asked. The table of boards has the day on which each "
+            "entered, the last one, and whether its source counts in trends."
+        )
     if last_day:
         outcomes = ", ".join(f"{count} {outcome}" for _, outcome, count in last_day)
         notes.append(f"Boards on {day_name(last_day[0][0])}: {outcomes}.")
@@ -149,7 +179,7 @@ def _undated_chart(sources: list[Any]) -> Any:
     return chart
 
 
-def _table(sources: list[Any]) -> Table:
+def _table(sources: list[Any], members: Mapping[str, float]) -> Table:
     return Table(
         name="sources",
         caption="Sources: software postings, and the part of them for tech leads, with 95 % intervals",
@@ -162,14 +192,15 @@ def _table(sources: list[Any]) -> Table:
             Column("undated", "Undated", Kind.COUNT),
             Column("first_month", "First month", Kind.MONTH),
             Column("last_month", "Last month", Kind.MONTH),
+            Column("trend_weight", "Weight in trends", Kind.NUMBER),
             Column("terms_url", "Terms"),
             Column("attribution", "Attribution"),
         ),
-        rows=tuple(_row(row) for row in sources),
+        rows=tuple(_row(row, members.get(row[0])) for row in sources),
     )
 
 
-def _row(row: Any) -> dict[str, Cell]:
+def _row(row: Any, weight: float | None) -> dict[str, Cell]:
     _, title, boards, employers, postings, leads, undated, first, last, terms, attribution = row
     # The marts do not spread software postings over employers: here each posting counts as its own.
     share = share_of(ClusterSums(leads, postings, max(employers, 2), leads, leads, postings))
@@ -182,6 +213,7 @@ def _row(row: Any) -> dict[str, Cell]:
         "undated": undated,
         "first_month": first,
         "last_month": last,
+        "trend_weight": weight,
         "terms_url": terms,
         "attribution": attribution,
     }
