@@ -212,6 +212,8 @@
   };
 
   form.hidden = false;
+  // On a narrow screen the filters wait behind their heading, unless the address has some.
+  form.querySelector("details").open = matchMedia("(min-width: 641px)").matches || !state.isDefault({ ...state.get(), skills: [] });
   form.addEventListener("change", () => state.set(Object.fromEntries(KEYS.map((key) => [key, form.elements[key].value]))));
   form.addEventListener("reset", (event) => {
     event.preventDefault();
