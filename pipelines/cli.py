@@ -180,16 +180,24 @@ def publish(config: ConfigOption = None) -> None:
 
 
 @app.command()
-def report(config: ConfigOption = None) -> None:
+def report(
+    config: ConfigOption = None,
+    images: Annotated[
+        bool, typer.Option("--images", help="Draw every figure as SVG and PNG too (needs Chrome).")
+    ] = False,
+) -> None:
     """Draw the site from the published warehouse.
 
-    Example: skilltide report
+    Example: skilltide report --images
     """
     from pipelines import stages
 
     settings = read_config(config)
-    out.print(str(stages.draw_reports(settings)), markup=False)
+    drawn = stages.draw_reports(settings, images)
+    out.print(str(drawn), markup=False)
     out.print(f"open {settings.site / 'index.html'}", markup=False)
+    if drawn.no_pictures:
+        raise UsageFault(drawn.no_pictures)
 
 
 @app.command()

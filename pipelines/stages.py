@@ -143,9 +143,9 @@ def publish_warehouse(config: Config) -> Published:
     return publish(config.warehouse, config.published)
 
 
-def draw_reports(config: Config) -> SiteSummary:
-    """Draw the site from the published file."""
-    return build_site(config.published, config.site)
+def draw_reports(config: Config, images: bool = False) -> SiteSummary:
+    """Draw the site from the published file, with the figures as pictures where ``images`` asks for them."""
+    return build_site(config.published, config.site, images)
 
 
 def keep_imports(config: Config, run: Run, readers: Iterable[FileReader]) -> None:

@@ -21,6 +21,7 @@ from reports.site.evidence import read_quotations
 from reports.site.feed import FILE as FEED
 from reports.site.feed import feed
 from reports.site.figure_files import table_file, write_figure_files
+from reports.site.pictures import write_pictures
 from reports.site.render import Site
 from reports.site.skill_reports import skill_reports
 from reports.source_terms import FILE, read_terms, read_vocabularies, terms_table
@@ -35,12 +36,13 @@ class ReportError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class SiteSummary:
-    """What was drawn: pages, figures with enough data, all figures, bytes of all files."""
+    """What was drawn: pages, all figures, those without enough data, bytes; why pictures that were asked for lack."""
 
     pages: int
     figures: int
     without_data: int
     bytes: int
+    no_pictures: str | None = None
 
     def __str__(self) -> str:
         pages = "1 page" if self.pages == 1 else f"{self.pages} pages"
@@ -48,8 +50,10 @@ class SiteSummary:
         return f"{pages}, {self.figures} figures{missing}, {self.bytes / 1e6:.1f} MB"
 
 
-def build_site(published: Path, out: Path) -> SiteSummary:
+def build_site(published: Path, out: Path, images: bool = False) -> SiteSummary:
     """Draw the site from the file ``published`` into the folder ``out``, in place of what was there.
+
+    With ``images`` every figure lies there as SVG and PNG too; that needs Chrome and takes a while.
 
     Raise ReportError where there is no published file or it cannot be read.
     """
@@ -68,14 +72,16 @@ def build_site(published: Path, out: Path) -> SiteSummary:
     try:
         write_site(building, site)
         write_cubes(building / "data" / "cube", cubes)
+        figures = site.figures.values()
+        lacking = write_pictures(building / "fig", figures, site.basis) if images else None
         size = sum(file.stat().st_size for file in building.rglob("*") if file.is_file())
         keep_month(building, out, site.basis.data_date)
         _swap(building, out)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    missing = sum(not figure.enough for figure in site.figures.values())
+    missing = sum(not figure.enough for figure in figures)
     pages = len(site.pages) + len(site.skills)
-    return SiteSummary(pages, len(site.figures), missing, bytes=size)
+    return SiteSummary(pages, len(site.figures), missing, size, lacking)
 
 
 def read_site(connection: Connection, out: Path) -> Site:
