@@ -30,7 +30,14 @@ _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]|[a-hA-H]|
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # A pointer to another page speaks of that page alone; what follows goes on as before.
 _POINTER = re.compile(r"\W{0,3}(?:read (?:also|next|more)|see also|related)\s?[:：]\s?\w", re.IGNORECASE)
-LONGEST_HEADING = 120
+# What a heading adds in brackets makes it no longer: "Our stack (you need not know all of it)".
+_ASIDE = re.compile(r"\s?[(（][^()（）]*(?:[)）]|$)")
+# "We are looking for an engineer to:" is followed by what the engineer does.
+_OPENS_DUTIES = re.compile(
+    r"\b(?:engineer|developer|lead|leader|manager|architect|administrator|analyst|scientist|person|someone|you) to\s?[:：]\W*$",
+    re.IGNORECASE,
+)
+LONGEST_HEADING, LONGEST_OUTSIDE_BRACKETS = 120, 80
 _PROSE = re.compile(r"[.。;；]\s|[.。;；]$|, .*, ")
 
 
@@ -140,6 +147,8 @@ def heading_section(written: str, sections: Collection[int] = _ALL_HEADINGS) -> 
     bare = _heading(written)
     if bare is None:
         return None
+    if _OPENS_DUTIES.search(written):
+        return "responsibilities"
     marked = _is_marked(written)
     best: tuple[int, int, Section] | None = None
     for rank in sections:
@@ -152,7 +161,7 @@ def heading_section(written: str, sections: Collection[int] = _ALL_HEADINGS) -> 
                 best = min(best, key) if best else key
     if best is None:
         return None
-    words_in_it = len(bare.split())
+    words_in_it = len((_ASIDE.sub("", bare) or bare).split())
     titled = bare[:1].isupper() or not bare[:1].isalpha() or bool(_CJK.search(bare))
     if marked and words_in_it <= 14:
         return best[2]
@@ -166,7 +175,8 @@ def _heading(written: str) -> str | None:
     ):
         return None
     bare = _DECORATION.sub("", _NUMBERING.sub("", _DECORATION.sub("", written))).replace("’", "'").strip()
-    if not bare or len(bare) > (24 if _CJK.search(bare) else 80):
+    outside = len(_ASIDE.sub("", bare)) if len(bare) > LONGEST_OUTSIDE_BRACKETS else len(bare)
+    if not bare or outside > (24 if _CJK.search(bare) else LONGEST_OUTSIDE_BRACKETS):
         return None
     return None if _PROSE.search(bare) and not _is_marked(written) else bare
 

@@ -15,7 +15,7 @@ from pipelines.normalised_posting import Level
 _WORDS = declared("levels")
 # Where a sentence begins to speak of something else.
 _BREAKS = (
-    ";", "；", "。", " but ", ", while ", r", and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))",
+    ";", "；", "。", r" \| ", " but ", ", while ", r", and (?=(?:a |an )?(?:nice|bonus|plus|preferably|ideally))",
     r"[，,](?=\s?(?:熟[悉練练]|精通|具[備备有]|[了瞭]解|掌握|懂|若有|如有|有.{1,20}[佳先分]))",
 )  # fmt: skip
 _CUES = Cues(
@@ -26,6 +26,9 @@ _OPENS_WITH_A_CLAIM = re.compile(
 )
 _ITEM = re.compile(r"[,，、;；:：(（]|\b(?:and|or|und|et|y)\b", re.IGNORECASE)
 _OTHER_WORDS = re.compile(r"\w+")
+# "..., Solidity is a bonus" speaks of one thing, "..., Rust would all be an advantage" of everything before it.
+_OF_ONE = re.compile(r"[,，]\s*[^,，]{1,40}\s(?:is|ist|est|would be)\s(?:an?\s|ein\s|un\s)(?:\w+\s)?$")
+_OF_ALL = re.compile(r"\b(?:all|both|any of (?:these|those|which))\b", re.IGNORECASE)
 # Sections in which nobody is asked for anything.
 _SILENT = frozenset({"about", "benefits", "apply", "title"})
 # A bracket of no more words than these holds the wish and nothing it could be about.
@@ -124,6 +127,10 @@ def _stands_apart(document: Document, clause: Span, comma: int, wish: Span) -> b
     if re.match(r"[,，]\s*(?:and|or|und|oder|et|ou|y|o)\b", text[comma : comma + 8], re.IGNORECASE):
         return False
     between = text[comma : wish[0]]
+    if _OF_ALL.search(between):
+        return False
+    if _OF_ONE.match(between):
+        return True
     if "," in between[1:] or re.search(r"\b(?:is|are|be|as|considered|a)\s*$", between):
         return False
     asked = any(

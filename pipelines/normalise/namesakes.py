@@ -1,4 +1,5 @@
-"""Where the name of a skill names none: people, animals, money, addresses; and where it is said not to be needed.
+"""Where the name of a skill names none: people, animals, money, addresses, the kind of what is named next to it; and where
+it is said not to be needed.
 
 Texts that hold no sign of such talk, nearly all, are passed over at the cost of looking for those signs.
 """
@@ -6,10 +7,11 @@ Texts that hold no sign of such talk, nearly all, are passed over at the cost of
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.declarations import declared
-from pipelines.taxonomy.matcher import Match
+from pipelines.taxonomy.matcher import UNNAMED_CLOUD, Match
 
 _WORDS = declared("namesakes")
 _PEOPLE = frozenset(_WORDS["people"]["skills"])
@@ -23,6 +25,12 @@ _AMOUNT_AFTER, _AMOUNT_BEFORE = re.compile(r" ?\d{1,3}[,.' ]?\d{3}\b"), re.compi
 # What follows the host of an address that is written without "https://".
 _PATH = re.compile(
     r"\.(?:com|org|dev|co|ai|de|fr|es|tw|cn|eu|uk|app|me|info|example)/[^\s<>()\[\]\"'，。、；（）]*"
+)
+_CLOUDS = frozenset({"aws", "azure", "google_cloud", "alibaba_cloud", "oracle_cloud", "ibm_cloud"})
+_NAMES_IT = re.compile(
+    r"[\s‑-]{0,2}(?:\w+\s){0,2}?\w*\s?(?:[(（:,–-]\s?|\b(?:such as|like|on|in|of)\s){1,2}(?:(?:e\.?g\.?|i\.?e\.?|z\. ?B\.|such as|like|ideally|preferably|either|"
+    r"including|Microsoft|Amazon|Google|the),?\s){0,3}",
+    re.IGNORECASE,
 )
 _END_OF_CLAUSE = re.compile(r"[,.;:!?，。；]\s|\n|\b(?:but|aber|mais)\b")
 REACH = 60
@@ -39,6 +47,8 @@ def without_namesakes(text: str, denied: Mapping[str, Sequence[Span]], matches: 
         others += _people(text, matches)
     if not _ANIMALS.isdisjoint(named):
         others += _animals(text, matches)
+    if UNNAMED_CLOUD in named and not _CLOUDS.isdisjoint(named):
+        others += _kinds(text, matches)
     if not others and _MONEY.isdisjoint(named):
         return matches
     others.sort()
@@ -104,6 +114,17 @@ def _in_lines(text: str, matches: Iterable[Match]) -> Iterator[tuple[int, Match]
         line = max(line, text.rfind("\n", seen, match.start) + 1)
         seen = match.start
         yield line, match
+
+
+def _kinds(text: str, matches: Sequence[Match]) -> Iterator[Span]:
+    """Yield where "cloud" only says of what kind the cloud named right behind it is: "cloud platforms (AWS, Azure)"."""
+    for one, other in pairwise(matches):
+        if (
+            one.skill_id == UNNAMED_CLOUD
+            and other.skill_id in _CLOUDS
+            and _NAMES_IT.fullmatch(text, one.end, other.start)
+        ):
+            yield one.start, one.end
 
 
 def _not_needed(text: str, denied: Mapping[str, Sequence[Span]], matches: Sequence[Match]) -> Iterator[Span]:
