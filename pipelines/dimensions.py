@@ -7,13 +7,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.identity import employer_id
 from pipelines.normalise_postings import shared_taxonomy
 from pipelines.normalised_posting import NORMALISER_VERSION
 from pipelines.runs import Run
 from pipelines.taxonomy.external_ids import read_external_ids
 from pipelines.taxonomy.responsibilities import read_responsibilities
 from scrapers.policy import SOURCE_POLICY
-from scrapers.registry.board import read_registry
+from scrapers.registry.board import Board, read_registry
 from scrapers.version import SOFTWARE_VERSION
 
 
@@ -80,12 +81,21 @@ def _responsibility_table() -> pa.Table:
     return pa.Table.from_pylist([asdict(one) for one in read_responsibilities()])
 
 
+def _employer(board: Board) -> dict[str, Any]:
+    """Return who a board's employer is, and the identities that its name gets where it is written otherwise."""
+    identity = employer_id(board.company)
+    written = {employer_id(board.token), identity and identity.replace("-", "")} - {None, identity}
+    return {"employer_id": identity, "written_ids": sorted(filter(None, written))}
+
+
 def board_table(registry: Path) -> pa.Table:
     """Return the boards of a registry."""
     texts = ("source", "board", "company", "country", "industry", "size")
     schema = pa.schema(
         [(name, pa.string()) for name in texts]
         + [
+            ("employer_id", pa.string()),
+            ("written_ids", pa.list_(pa.string())),
             ("expected_min", pa.int32()),
             ("expected_max", pa.int32()),
             ("enabled", pa.bool_()),
@@ -100,6 +110,7 @@ def board_table(registry: Path) -> pa.Table:
                 "source": board.vendor,
                 "board": board.slug,
                 **board.model_dump(include={"company", "country", "industry", "size", "enabled", "note"}),
+                **_employer(board),
                 "expected_min": fewest,
                 "expected_max": most,
             }

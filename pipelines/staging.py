@@ -5,7 +5,6 @@ and nowhere else: lists stay lists, dates are days, times are naive UTC.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,13 +14,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.identity import employer_id, posting_id
+from pipelines.likeness import signature, skeleton, title_key, words_of
 from pipelines.normalise.contacts import mask_contacts
 from pipelines.normalise.money import usd_a_year
 from pipelines.normalised_posting import NORMALISER_VERSION, Evidence, NamedStatement, NormalisedPosting
 from scrapers.posting import BoardDay, FieldDay, Posting, Rejection, RobotsDay
 
-# Two texts that differ in nothing but case, spaces and marks have the same skeleton.
-_NOT_A_LETTER = re.compile(r"\W+")
 _TEXTS = pa.list_(pa.string())
 _EVIDENCE = [
     ("matched_text", pa.string()),
@@ -65,6 +63,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("fetched_at", pa.timestamp("us")),
             *_columns(pa.string(), "archive_reference origin"),
         ]
+    ),
+    "posting_likeness": pa.schema(
+        [*_OWNER, ("title_key", pa.string()), ("shingles", pa.int32()), ("signature", pa.binary())]
     ),
     "posting_skill": pa.schema(
         [
@@ -144,8 +145,11 @@ def posting_rows(
     }
     facts = {"origin": origin, "taxonomy_version": taxonomy_version, "normaliser_version": NORMALISER_VERSION}
     dollars = _in_dollars(said, posting, observed_on)
+    words = words_of(said.plain_text)
+    text_skeleton = {"text_skeleton": skeleton(words)}
     return {
-        "posting": [{**owner, **facts, **_published(posting), **_said(said), **dollars}],
+        "posting": [{**owner, **facts, **_published(posting), **_said(said), **text_skeleton, **dollars}],
+        "posting_likeness": [{**owner, **_likeness(posting, words)}],
         "posting_skill": [{**owner, **row} for row in _skill_rows(said)],
         "posting_years": [{**owner, **row} for row in _years_rows(said)],
         "posting_responsibility": [{**owner, **_named(statement)} for statement in said.responsibilities],
@@ -153,6 +157,16 @@ def posting_rows(
         "posting_soft_skill": [{**owner, **_named(statement)} for statement in said.soft_skills],
         "posting_certification": [{**owner, **_levelled(statement)} for statement in said.certifications],
         "posting_language": [{**owner, **_levelled(statement)} for statement in said.human_languages],
+    }
+
+
+def _likeness(posting: Posting, words: str) -> dict[str, Any]:
+    # Titles are compared by themselves: the town in one of them must not tell two short texts apart.
+    signed, shingles = signature(words.removeprefix(words_of(posting.title)))
+    return {
+        "title_key": title_key(posting.title, posting.company, posting.locations),
+        "shingles": shingles,
+        "signature": signed,
     }
 
 
@@ -229,9 +243,6 @@ def _said(said: NormalisedPosting) -> dict[str, Any]:
         "salary_max": salary and salary.max,
         "salary_currency": salary and salary.currency,
         "salary_period": salary and salary.period,
-        "text_skeleton": hashlib.sha256(_NOT_A_LETTER.sub("", said.plain_text.lower()).encode()).hexdigest()[
-            :16
-        ],
         "text_sha256": hashlib.sha256(said.plain_text.encode()).hexdigest(),
         "plain_text": None if said.role == "other" else said.plain_text,
     }

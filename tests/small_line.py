@@ -110,6 +110,8 @@ def board_table(expected_min: int | None = 1) -> pa.Table:
                 "country": "PT",
                 "industry": "Software",
                 "size": "51-200",
+                "employer_id": "kestrelworks",
+                "written_ids": ["kestrel"],
                 "expected_min": expected_min,
                 "expected_max": 40,
                 "enabled": True,

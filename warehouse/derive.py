@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import WarehouseError
+from warehouse.duplicates import find_families, find_twins
 
 DERIVED = Path(__file__).with_name("derived")
 
@@ -19,6 +20,9 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
     try:
         for file in sorted(DERIVED.glob("*.sql")):
             _run(connection, file)
+            if file.stem == "60_due_family":
+                find_twins(connection)
+                find_families(connection)
         connection.execute("delete from core.due_board")
         connection.execute("commit")
     except BaseException:

@@ -16,7 +16,7 @@ from warehouse.migrate import migrate
 
 CHILDREN = (
     "posting_skill", "posting_years", "posting_responsibility", "posting_responsibility_code", "posting_soft_skill",
-    "posting_certification", "posting_language",
+    "posting_certification", "posting_language", "posting_likeness",
 )  # fmt: skip
 STAGED = ("posting", *CHILDREN, "rejection", "board_day", "field_day", "robots_day")
 

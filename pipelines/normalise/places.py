@@ -62,6 +62,18 @@ def find_places(locations: tuple[str, ...]) -> tuple[tuple[str, ...], str | None
     return countries, worlds.pop() if len(worlds) == 1 and not countries else None, None
 
 
+@cache
+def place_names() -> frozenset[str]:
+    """Return the names of places, without accents and in lower case; those of two letters may be other words and stay out."""
+    names = {*_worlds(), *_regions(), *_cities(), *_countries()} - _ambiguous()
+    return frozenset(name for name in names if len(name) > 2 or not name.isascii()) | {
+        "us",
+        "uk",
+        "eu",
+        "nyc",
+    }
+
+
 @lru_cache(maxsize=8192)
 def _places(location: str) -> tuple[_Place, ...]:
     found: list[_Place] = []

@@ -9,4 +9,7 @@ from core.posting_version order by source, board, posting_id, version;
 
 create table posting_skill_change as
 select posting_id, version, changed_on, skill_id, change, level_before, level_after, same_rules
-from core.posting_skill_change order by posting_id, version, skill_id;
+from core.posting_skill_change
+-- What the taxonomy does not know may be named by no posting any more.
+semi join core.skill using (skill_id)
+order by posting_id, version, skill_id;
