@@ -19,6 +19,8 @@ ROLES = (
     ("tech_lead", "lead"), ("tech_lead", "lead"), ("team_lead", "lead"), ("lead_engineer", "lead"),
     ("engineering_manager", "manager"), ("staff_principal", "staff"),
 )  # fmt: skip
+PAY_STATED = 0.66
+PAY_WITH_RUST = 1.12
 TITLES = {"tech_lead": ("Tech Lead", "tech  lead", "Technical Lead, DevOps"), "team_lead": ("Team Lead",)}
 
 
@@ -34,10 +36,20 @@ def describe(chance: random.Random, posting: dict) -> None:
         "education_level": chance.choice(["bachelor", "bachelor", "master", "diploma"]) if named else None,
         "education_required": chance.random() < 0.7 if named else None,
         "education_or_equivalent": chance.random() < 0.4 if named else None,
-        "salary_min": 90_000.0 if chance.random() < 0.3 else None,
     }  # fmt: skip
     if posting["years_min"] is not None:
         posting["years_min"] += (0, -1, 0, 0, 1)[band]
+
+
+def pay(posting: dict, skills: set[str]) -> None:
+    """Let part of the postings state pay, more by a planted part where they name Rust."""
+    chance = random.Random(posting["posting_id"])
+    states = chance.random() < PAY_STATED
+    low = chance.gauss(140_000, 15_000) * (PAY_WITH_RUST if "rust" in skills else 1)
+    posting |= {
+        "salary_min": round(low) if states else None, "salary_max": round(low + 20_000) if states else None,
+        "salary_currency": "USD" if states else None, "salary_period": "year" if states else None,
+    }  # fmt: skip
 
 
 def stated(chance: random.Random, posting: dict, skills: list[dict]) -> dict[str, list[dict]]:

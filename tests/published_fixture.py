@@ -93,6 +93,7 @@ def published_file(
 
 def _tell(chance: random.Random, posting: dict, skills: list[dict], facts: dict[str, list[dict]]) -> None:
     published_facts.describe(chance, posting)
+    published_facts.pay(posting, {skill["skill_id"] for skill in skills})
     for table, rows in published_facts.stated(chance, posting, skills).items():
         facts.setdefault(table, []).extend(rows)
 

@@ -6,9 +6,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import duckdb
 import pytest
 from scipy.stats import binomtest
 
+from pipelines.normalise.money import PERIODS_OF_A_YEAR
 from reports.figures import FIGURES, f18_how_well_we_read
 from reports.figures.figure import Kind
 from reports.published import last_complete_month, months_back
@@ -240,6 +242,53 @@ def test_a_technology_that_needs_another_goes_with_it(tmp_path):
     first = rows[0]
     assert {first["skill_id"], first["beside_id"]} == {"java", "kafka"}
     assert first["lift_low"] > 1.8
+
+
+def test_pay_that_goes_with_a_skill_is_found_and_no_other(figures):
+    figure = figures["f15"]
+    skills = {row["skill_id"]: row for row in figure.more_tables[0].rows}
+    rust = skills.pop("rust")
+    assert rust["difference_low"] < 0.12 < rust["difference_high"]
+    assert rust["median_with"] > rust["median_without"] * 1.08
+    for row in skills.values():
+        assert row["difference"] is None or abs(row["difference"]) < 0.05
+        assert row["k_with"] + row["k_without"] == row["n"]
+    assert skills["cobol"]["status"].startswith("not enough data")
+    assert skills["cobol"]["median_with"] is None
+    assert "Rust state 1" in figure.finding
+    assert "add" not in figure.finding
+    stated = {row["country"]: row["share"] for row in figure.table.rows}
+    assert all(share == pytest.approx(0.66, abs=0.08) for share in stated.values())
+
+
+def test_pay_by_skill_is_hidden_where_few_state_it(tmp_path):
+    published = published_file(tmp_path, months=3)
+    with open_writer(published) as connection:
+        connection.execute("delete from pay_stated where hash(posting_id) % 8 > 0")
+    figure = drawn(published, ["f15"])["f15"]
+    assert figure.enough
+    assert "Pay by skill is not shown" in figure.finding
+    assert "postings state pay, 100 are needed" in figure.finding
+    assert not figure.more_tables[0].rows
+
+
+def test_a_years_pay_is_that_of_its_period():
+    mart = Path(__file__).parents[1] / "warehouse" / "marts" / "20_pay_stated.sql"
+    connection = duckdb.connect()
+    connection.execute(
+        "create table posting as select period as posting_id, 'a' as source, 'b' as board, 'lead' as seniority, "
+        "10.0 as salary_min, null::double as salary_max, 'EUR' as salary_currency, period as salary_period "
+        "from (select unnest($periods::varchar[]) as period)",
+        {"periods": [*PERIODS_OF_A_YEAR, None]},
+    )
+    connection.execute(
+        "create table lead_posting as select posting_id, source, board, null::date as month, 'e' as employer_id, "
+        "null as country, null as workplace, null as employer_size from posting"
+    )
+    connection.execute(mart.read_text(encoding="utf-8"))
+    found = connection.execute("select posting_id, pay_min, pay_max from pay_stated").fetchall()
+    assert {period: low / 10 for period, low, _ in found} == PERIODS_OF_A_YEAR
+    assert all(low == high for _, low, high in found)
 
 
 def test_unknown_is_a_row_of_its_own(figures):

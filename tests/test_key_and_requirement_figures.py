@@ -26,6 +26,7 @@ from reports.statistics.clusters import ClusterSums
 from reports.statistics.ratio import ratio_of_shares
 from reports.statistics.share import share_of
 from reports.statistics.spread import spread_of
+from tests.published_facts import PAY_STATED
 from tests.published_fixture import published_file
 from warehouse.connection import open_reader, open_writer
 
@@ -58,7 +59,7 @@ def test_six_tiles_have_their_numbers_and_what_they_rest_on(published):
         published, f"select count(*), count(distinct employer_id) from lead_posting where {IN_YEAR}"
     )
     assert (rows["Tech-lead postings"]["number"], rows["Employers"]["number"]) == (postings, employers)
-    assert math.isclose(rows["Pay stated"]["number"], 0.3, abs_tol=0.05)
+    assert math.isclose(rows["Pay stated"]["number"], PAY_STATED, abs_tol=0.05)
     for name in ("Degree required", "Top skill: Python", "Pay stated"):
         assert rows[name]["low"] < rows[name]["number"] < rows[name]["high"]
         assert rows[name]["k"] / rows[name]["n"] == rows[name]["number"]

@@ -15,6 +15,7 @@ from reports.figures import (
     f12_degree,
     f13_titles,
     f14_who_hires_and_where,
+    f15_pay,
     f16_rising_and_falling,
     f17_what_this_is_based_on,
     f18_how_well_we_read,
@@ -37,6 +38,7 @@ FIGURES: tuple[FigureKind, ...] = (
     f12_degree.FIGURE,
     f13_titles.FIGURE,
     f14_who_hires_and_where.FIGURE,
+    f15_pay.FIGURE,
     f17_what_this_is_based_on.FIGURE,
     f18_how_well_we_read.FIGURE,
 )
