@@ -1,5 +1,8 @@
 """Opening a warehouse file: for one writer, or for readers. Every fault is one line that says what to do."""
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +11,8 @@ import duckdb
 
 # Files stay readable by DuckDB 1.5 clients, also when a newer library writes them.
 STORAGE_VERSION = "v1.5.0"
+# What does not fit is put on the disk beside the file.
+MOST_MEMORY = 3_000_000_000
 
 
 class WarehouseError(RuntimeError):
@@ -34,6 +39,8 @@ def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def _opened(path: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     config: dict[str, str | bool | int | float | list[str]] = {"preserve_insertion_order": False}
+    if os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 0.8 > MOST_MEMORY:
+        config["memory_limit"] = f"{MOST_MEMORY}B"
     if not read_only:
         config["storage_compatibility_version"] = STORAGE_VERSION
     try:
@@ -44,6 +51,26 @@ def _opened(path: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def disk_fault(place: Path, kept: str) -> Iterator[None]:
+    """Turn a full disk, or a file that may not grow, into a WarehouseError that says what was ``kept``."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        if not _is_full(error):
+            raise
+        free = shutil.disk_usage(place).free / 1e6
+        raise WarehouseError(
+            f"{place}: the disk does not suffice ({free:,.0f} MB free): {kept}; free space there, then run again"
+        ) from error
+
+
+def _is_full(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+    return any(os.strerror(number) in str(error) for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 
 
 def _explained(path: Path, error: duckdb.Error) -> str:

@@ -1,26 +1,116 @@
-"""The published tables as Parquet, with a Frictionless Data Package descriptor beside them."""
+"""The published tables as Parquet, with a Frictionless Data Package descriptor beside them.
 
+A table is one file, ``posting.parquet``. One that changes posting by posting and has grown large is a folder of that
+name with a file for each month in which its postings were first seen (``posting.parquet/month=2026-01/…``), which
+pandas, Polars and Arrow open by the same name. After an update only what changed is written; the rest is linked from
+the version before.
+"""
+
+import os
+import shutil
 from pathlib import Path
 
 import duckdb
 import orjson
 
 from warehouse.datapackage import describe
+from warehouse.tables import read_tables
+
+# Rows from which on a table is worth a file for each month.
+LARGE = 400_000
+_AS = "(format parquet, compression zstd)"
 
 
-def export(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
-    """Write every table of the published warehouse into ``folder`` and describe it; return the files."""
+def export(connection: duckdb.DuckDBPyConnection, folder: Path, base: Path | None = None) -> list[Path]:
+    """Write every table of the published warehouse into ``folder`` and describe it; return the files.
+
+    ``base`` is the export that the file was updated from; ``affected.written`` then says what differs from it.
+    """
     folder.mkdir(parents=True)
+    by_posting = {table.name for table in read_tables() if table.by_posting}
     files = {}
     for table in _tables(connection):
         path = folder / f"{table}.parquet"
-        target = str(path).replace("'", "''")
-        connection.execute(f"copy {table} to '{target}' (format parquet, compression zstd)")
-        files[table] = path
+        if table in by_posting:
+            files[table] = _export_by_posting(connection, table, path, base)
+        else:
+            files[table] = [_copy(connection, f"from {table}", path)]
     descriptor = folder / "datapackage.json"
-    package = describe(connection, {table: path.name for table, path in files.items()})
+    package = describe(connection, {table: _named(folder, written) for table, written in files.items()})
     descriptor.write_bytes(orjson.dumps(package, option=orjson.OPT_INDENT_2))
-    return [*files.values(), descriptor]
+    return [*(file for written in files.values() for file in written), descriptor]
+
+
+def _named(folder: Path, files: list[Path]) -> str | list[str]:
+    names = [file.relative_to(folder).as_posix() for file in files]
+    return names[0] if len(names) == 1 else names
+
+
+def _export_by_posting(
+    connection: duckdb.DuckDBPyConnection, table: str, path: Path, base: Path | None
+) -> list[Path]:
+    """Write a table that changes posting by posting, as far as it changed since ``base``."""
+    rows = connection.execute(f"select count(*) from {table}").fetchall()[0][0]
+    before = base / path.name if base else None
+    if rows < LARGE:
+        if before and before.is_file() and not _months_written(connection, table):
+            return [_link(before, path)]
+        return [_copy(connection, f"from {table}", path)]
+    months = {month for (month,) in connection.execute(
+        "select distinct strftime(first_seen_on, '%Y-%m') from posting"
+    ).fetchall()}  # fmt: skip
+    kept = set()
+    if before and before.is_dir():
+        changed = _months_written(connection, table)
+        kept = {month for month in months - changed if (before / f"month={month}").is_dir()}
+        for month in kept:
+            shutil.copytree(before / f"month={month}", path / f"month={month}", copy_function=_link)
+    path.mkdir(exist_ok=True)
+    if missing := months - kept:
+        _copy_months(connection, table, path, missing)
+    return sorted(path.rglob("*.parquet"))
+
+
+def _months_written(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    rows = connection.execute(
+        "select distinct month from affected.written where month is not null "
+        "and (table_name = ? or table_name is null)",
+        [table],
+    ).fetchall()
+    return {month for (month,) in rows}
+
+
+def _copy_months(connection: duckdb.DuckDBPyConnection, table: str, path: Path, months: set[str]) -> None:
+    given = ", ".join(f"'{month}'" for month in sorted(months))
+    connection.execute(f"""
+        create temp table placed as
+        select posting_id, strftime(first_seen_on, '%Y-%m') as month from posting
+        where strftime(first_seen_on, '%Y-%m') in ({given})
+    """)
+    query = f"(select {table}.*, placed.month from {table} join temp.placed using (posting_id))"
+    connection.execute(
+        f"copy {query} to '{_quoted(path)}' "
+        "(format parquet, compression zstd, partition_by (month), overwrite_or_ignore)"
+    )
+    connection.execute("drop table temp.placed")
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> Path:
+    connection.execute(f"copy ({query}) to '{_quoted(path)}' {_AS}")
+    return path
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _link(old: Path | str, new: Path | str) -> Path:
+    """Let a file stand under a second name, or copy it where the file system cannot."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
+    return Path(new)
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -4,6 +4,7 @@ The latest observation of a posting decides what it says; every observation is k
 changes no row, and runs loaded out of order end in the same tables as in order.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ CHILDREN = (
     "posting_skill", "posting_years", "posting_responsibility", "posting_responsibility_code", "posting_soft_skill",
     "posting_certification", "posting_language", "posting_likeness",
 )  # fmt: skip
+# A publication that was made from an older load than these is followed by one made anew.
+LOADS_NOTED = 100
 STAGED = ("posting", *CHILDREN, "rejection", "board_day", "field_day", "robots_day")
 
 
@@ -55,6 +58,7 @@ def load(
     """
     with open_writer(path) as connection:
         migrate(connection)
+        state = _state(staging, run, *taxonomy.values(), board, source_policy)
         connection.execute("begin")
         try:
             _stage(connection, staging)
@@ -63,6 +67,7 @@ def load(
             _load_postings(connection, run)
             _load_days(connection)
             _load_dimensions(connection, run, taxonomy, board, source_policy)
+            _note(connection, run, state)
             connection.execute("commit")
         except duckdb.Error as error:
             connection.execute("rollback")
@@ -95,6 +100,13 @@ def _stage(connection: duckdb.DuckDBPyConnection, staging: Path) -> None:
             order by staged.observed_on desc, staged.fetched_at desc nulls last
         ) = 1
     """)
+    rows, winners = connection.execute(
+        "select (select count(*) from staged_posting), (select count(*) from winner)"
+    ).fetchall()[0]
+    # Mostly every row wins, and a join that keeps all of them would cost more than writing them.
+    only_winners = "" if rows == winners else "semi join winner using (posting_id, observed_on)"
+    for table in ("posting", *CHILDREN):
+        connection.execute(f"create temp view latest_{table} as from staged_{table} {only_winners}")
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
@@ -174,17 +186,11 @@ def _load_postings(connection: duckdb.DuckDBPyConnection, run: pa.Table) -> None
     )
     for table in ("posting", *CHILDREN):
         connection.execute(f"delete from core.{table} where posting_id in (select posting_id from winner)")
-    connection.execute("""
-        insert into core.posting by name
-        select staged.* from staged_posting as staged
-        semi join winner using (posting_id, observed_on)
-    """)
+    connection.execute("insert into core.posting by name from latest_posting")
     for table in CHILDREN:
-        connection.execute(f"""
-            insert into core.{table} by name
-            select child.* exclude (observed_on) from staged_{table} as child
-            semi join winner using (posting_id, observed_on)
-        """)
+        connection.execute(
+            f"insert into core.{table} by name select * exclude (observed_on) from latest_{table}"
+        )
 
 
 def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
@@ -224,3 +230,28 @@ def _load_dimensions(
         connection.execute(f"delete from core.{table} where ({key}) in (select ({key}) from incoming)")
         connection.execute(f"insert into core.{table} by name select * from incoming")
         connection.unregister("incoming")
+
+
+def _state(staging: Path, *tables: pa.Table) -> str:
+    """Return what stands for all that is loaded."""
+    digest = hashlib.sha256()
+    for file in sorted(staging.rglob("*.parquet")):
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha256").digest())
+    for table in tables:
+        digest.update(repr(table.to_pylist()).encode())
+    return digest.hexdigest()
+
+
+def _note(connection: duckdb.DuckDBPyConnection, run: pa.Table, loaded: str) -> None:
+    """Note the load and the postings that it touched, and forget what no publication will ask for any more."""
+    before = connection.execute("select max(number), arg_max(state, number) from core.load").fetchall()[0]
+    number, state = (before[0] or 0) + 1, hashlib.sha256(f"{before[1]} {loaded}".encode()).hexdigest()[:16]
+    run_id = run.column("run_id")[0].as_py()
+    connection.execute("insert into core.load values (?, ?, ?)", [number, run_id, state])
+    connection.execute(
+        "insert into core.touched_posting select distinct ?::integer, posting_id from staged_posting",
+        [number],
+    )
+    for table, column in (("load", "number"), ("touched_posting", "load_number")):
+        connection.execute(f"delete from core.{table} where {column} <= ?", [number - LOADS_NOTED])

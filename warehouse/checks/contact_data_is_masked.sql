@@ -1,5 +1,6 @@
 -- A text, a title, a name or a reason that still holds an e-mail address or a link to a messenger.
 -- severity: critical
+-- changes by: posting_id
 with said as (
     select 'posting_text' as stands_in, posting_id as id, plain_text as words from posting_text
     union all select 'posting', posting_id, concat_ws(' ', title, company) from posting

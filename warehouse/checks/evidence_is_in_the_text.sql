@@ -1,5 +1,6 @@
 -- A fact whose words do not stand where it says.
 -- severity: critical
+-- changes by: posting_id
 with fact as (
     select posting_id, start_at, end_at, matched_text from posting_skill
     union all select posting_id, start_at, end_at, matched_text from posting_years

@@ -1,5 +1,6 @@
 -- A statement or a text whose posting is not there.
 -- severity: critical
+-- changes by: posting_id
 select 'posting_skill' as stands_in, posting_id from posting_skill anti join posting using (posting_id)
 union all select 'posting_years', posting_id from posting_years anti join posting using (posting_id)
 union all select 'posting_responsibility', posting_id from posting_responsibility anti join posting using (posting_id)

@@ -1,4 +1,5 @@
 -- Every posting once, as last seen, with its life: first seen, last seen, closed, reopened.
+-- changes by: posting_id
 create table posting as
 select
     posting.posting_id, role.cluster_id,
@@ -24,5 +25,7 @@ join core.cluster as cluster on cluster.cluster_id = role.cluster_id
 left join core.board as board on board.source = posting.source and board.board = posting.board
 order by posting.source, posting.board, posting.posting_id;
 
+-- changes by: posting_id
+-- zstd: plain_text
 create table posting_text as
-select posting_id, plain_text from core.posting where plain_text is not null order by source, board, posting_id;
+select posting_id, plain_text from core.posting where plain_text is not null;

@@ -1,14 +1,21 @@
 -- What the postings say, one row per statement with its evidence; and the facts about boards, sources and runs.
+-- changes by: posting_id
 create table posting_skill as select * from core.posting_skill order by posting_id, start_at, skill_id;
+-- changes by: posting_id
 create table posting_years as select * from core.posting_years order by posting_id, start_at;
+-- changes by: posting_id
 create table posting_responsibility as select * from core.posting_responsibility order by posting_id, start_at, name;
+-- changes by: posting_id
 create table posting_responsibility_code as
 select stated.posting_id, stated.name, responsibility.family, stated.* exclude (posting_id, name)
 from core.posting_responsibility_code as stated left join core.responsibility as responsibility using (name)
 order by posting_id, start_at, name;
 create table responsibility as select * from core.responsibility order by family, name <> family, name;
+-- changes by: posting_id
 create table posting_soft_skill as select * from core.posting_soft_skill order by posting_id, start_at, name;
+-- changes by: posting_id
 create table posting_certification as select * from core.posting_certification order by posting_id, start_at, name;
+-- changes by: posting_id
 create table posting_language as select * from core.posting_language order by posting_id, start_at, name;
 create table skill as
 select skill_id, label, kind, category, parent, description, is_listed, linguist_id, onet_code, onet_title, esco_uri
@@ -48,6 +55,7 @@ left join (
     from source_robots group by source
 ) as said using (source)
 order by policy.source;
+-- changes by: posting_id
 create table observation as
 select posting_id, source, board, observed_on, run_id, text_sha256
 from core.observation order by source, board, observed_on, posting_id;
