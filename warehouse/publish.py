@@ -229,12 +229,11 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
         "select table_name, column_name from duckdb_columns() where schema_name = 'main' "
         "and database_name = current_database()"
     ).fetchall()
-    for table in sorted({name for name, _ in columns}):
-        _say(connection, f"table {table}", dictionary[table]["table"])
+    said = [(f"table {table}", dictionary[table]["table"]) for table in sorted({name for name, _ in columns})]
     for table, column in columns:
-        _say(connection, f'column {table}."{column}"', dictionary[table].get(column) or shared[column])
-
-
-def _say(connection: duckdb.DuckDBPyConnection, what: str, words: str) -> None:
-    quoted = words.replace("'", "''")
-    connection.execute(f"comment on {what} is '{quoted}'")
+        said.append((f'column {table}."{column}"', dictionary[table].get(column) or shared[column]))
+    connection.execute("begin")
+    for what, words in said:
+        quoted = words.replace("'", "''")
+        connection.execute(f"comment on {what} is '{quoted}'")
+    connection.execute("commit")
