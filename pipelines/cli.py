@@ -169,14 +169,33 @@ def check(config: ConfigOption = None) -> None:
 
 
 @app.command()
-def publish(config: ConfigOption = None) -> None:
-    """Check the warehouse and swap the published file, atomically.
+def publish(
+    config: ConfigOption = None,
+    to: Annotated[
+        str | None, typer.Option("--to", help="Go back, or forth, to a version that is still kept.")
+    ] = None,
+    versions: Annotated[bool, typer.Option("--list", help="List the versions that are kept.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Write everything anew, not only what changed.")
+    ] = False,
+) -> None:
+    """Check the warehouse and swap the published file, atomically; or choose another version of it.
 
-    Example: skilltide publish
+    Example: skilltide publish --to 2026-01-05.1
     """
     from pipelines import stages
+    from warehouse.versions import Versions
 
-    out.print(str(stages.publish_warehouse(read_config(config))), markup=False)
+    settings = read_config(config)
+    kept = Versions(settings.published)
+    if to:
+        kept.show(to)
+    if to or versions:
+        shown = kept.current()
+        for name in kept.names():
+            out.print(f"{'*' if shown and name == shown.name else ' '} {name}", markup=False)
+        return
+    out.print(str(stages.publish_warehouse(settings, anew)), markup=False)
 
 
 @app.command()

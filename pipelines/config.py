@@ -55,6 +55,13 @@ class NotifyConfig(_Section):
     webhook_url: str = ""
 
 
+class VersionsConfig(_Section):
+    """How many published versions stay: the last of each of so many last days, and of each of so many last months."""
+
+    days: int = Field(default=7, ge=1)
+    months: int = Field(default=12, ge=0)
+
+
 class Config(_Section):
     """The whole configuration, with the places that follow from ``data_dir``."""
 
@@ -66,6 +73,7 @@ class Config(_Section):
     sources: dict[str, SourceConfig] = {}
     schedule: ScheduleConfig = ScheduleConfig()
     notify: NotifyConfig = NotifyConfig()
+    versions: VersionsConfig = VersionsConfig()
 
     @property
     def archive(self) -> Path:

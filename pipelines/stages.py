@@ -26,6 +26,7 @@ from scrapers.archive.replay import archive_run_date, parse_archive
 from scrapers.posting import BoardDay, Posting, Rejection
 from warehouse.load import LoadCounts, load
 from warehouse.publish import Published, publish
+from warehouse.versions import Retention
 
 Progress = Callable[[str], None]
 # Where a row stands in its file differs for each; what is wrong with it does not.
@@ -138,9 +139,10 @@ def load_staged(config: Config, run: Run) -> LoadCounts:
     )
 
 
-def publish_warehouse(config: Config) -> Published:
+def publish_warehouse(config: Config, anew: bool = False) -> Published:
     """Check the warehouse and swap the published file. Raise CheckFailure and keep the last good one otherwise."""
-    return publish(config.warehouse, config.published)
+    retention = Retention(config.versions.days, config.versions.months)
+    return publish(config.warehouse, config.published, retention=retention, anew=anew)
 
 
 def draw_reports(config: Config, images: bool = False) -> SiteSummary:

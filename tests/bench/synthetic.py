@@ -111,7 +111,7 @@ class Synthetic:
             for n in range(self.boards)
         ]
         return {
-            "skill": skill_table(),
+            "taxonomy": taxonomy_tables(),
             "board": pa.Table.from_pylist(rows, schema),
             "source_policy": policy_table(),
         }
