@@ -301,13 +301,13 @@ def test_unknown_is_a_row_of_its_own(figures):
 
 
 def test_a_short_series_is_no_trend(tmp_path):
-    figure = drawn(published_file(tmp_path, months=4), "f04")["f04"]
+    figure = drawn(published_file(tmp_path, months=4), ["f04"])["f04"]
     assert not figure.enough
     assert figure.reason == "a trend needs 6 complete months of the same boards; there are 4"
 
 
 def test_thin_months_leave_gaps(tmp_path):
-    figure = drawn(published_file(tmp_path, months=8, per_month=16), "f04")["f04"]
+    figure = drawn(published_file(tmp_path, months=8, per_month=16), ["f04"])["f04"]
     states = {row["status"].split(":")[0] for row in figure.table.rows}
     assert "not enough data" in states
     shown = [row for row in figure.table.rows if row["share"] is not None]
@@ -315,7 +315,7 @@ def test_thin_months_leave_gaps(tmp_path):
 
 
 def test_one_source_alone_is_marked_weak(tmp_path):
-    figures = drawn(published_file(tmp_path, sources=("hn_who_is_hiring",)), "f03", "f04")
+    figures = drawn(published_file(tmp_path, sources=("hn_who_is_hiring",)), ("f03", "f04"))
     assert {row["status"] for row in figures["f03"].table.rows if row["share"]} == {
         "low: one source gives 100 % of the postings"
     } | {row["status"] for row in figures["f03"].table.rows if "interval" in row["status"]}
@@ -324,13 +324,13 @@ def test_one_source_alone_is_marked_weak(tmp_path):
 
 def test_a_board_that_failed_at_one_end_is_no_part_of_the_trend(tmp_path):
     published = published_file(tmp_path)
-    whole = drawn(published, "f04")["f04"].table.rows[0]
+    whole = drawn(published, ["f04"])["f04"].table.rows[0]
     with open_writer(published) as connection:
         connection.execute(
             "update source_day set outcome = 'failed' where source = 'greenhouse' and board = 'board0' "
             "and observed_on = (select max(observed_on) from source_day)"
         )
-    without = drawn(published, "f04")["f04"].table.rows[0]
+    without = drawn(published, ["f04"])["f04"].table.rows[0]
     assert 0 < without["n"] < whole["n"]
     assert without["month"] == whole["month"]
 
@@ -342,7 +342,7 @@ def test_company_sizes_stand_in_their_order(figures):
 
 def test_undated_postings_are_counted_and_named(tmp_path):
     figures = drawn(
-        published_file(tmp_path, dated=False, months=3, sources=("hn_who_is_hiring",)), "f03", "f04"
+        published_file(tmp_path, dated=False, months=3, sources=("hn_who_is_hiring",)), ("f03", "f04")
     )
     assert figures["f03"].enough
     assert figures["f03"].period == "postings without a date"
@@ -376,7 +376,7 @@ def test_how_well_postings_are_read_stands_on_labels(figures):
 
 def test_without_results_the_figure_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(f18_how_well_we_read, "RESULTS", tmp_path / "none.json")
-    figure = drawn(published_file(tmp_path, months=2), "f18")["f18"]
+    figure = drawn(published_file(tmp_path, months=2), ["f18"])["f18"]
     assert not figure.enough
     assert figure.chart is None
     assert "no labelled postings have been scored" in figure.finding
