@@ -95,8 +95,7 @@ class SourceTerms:
     @property
     def credit(self) -> list[tuple[str, str | None]]:
         """The credit that is owed, in pieces: words, and addresses with where they lead."""
-        parts = _ADDRESS.split(self.attribution or "none asked for")
-        return [(part, part if at % 2 else None) for at, part in enumerate(parts) if part]
+        return _linked(self.attribution or "none asked for")
 
     @property
     def read(self) -> str:
@@ -132,6 +131,16 @@ class VocabularyCredit:
     licence: str
     attribution: str
     skills: int
+
+    @property
+    def credit(self) -> list[tuple[str, str | None]]:
+        """The credit that is owed, in pieces: words, and addresses with where they lead."""
+        return _linked(self.attribution)
+
+
+def _linked(words: str) -> list[tuple[str, str | None]]:
+    parts = _ADDRESS.split(words)
+    return [(part, part if at % 2 else None) for at, part in enumerate(parts) if part]
 
 
 def read_vocabularies(connection: Connection) -> tuple[VocabularyCredit, ...]:

@@ -38,7 +38,7 @@ SOURCES = {"greenhouse": "Greenhouse job boards", "hn_who_is_hiring": "Hacker Ne
 CREDITS = {"hn_who_is_hiring": "Hacker News, https://news.ycombinator.com"}
 VOCABULARY = {
     "vocabulary": "onet", "title": "O*NET database", "version": "30.2", "url": "https://www.onetcenter.org/database.html",
-    "licence": "CC BY 4.0", "attribution": f"Owed to {HOSTILE}", "skills": 3,
+    "licence": "CC BY 4.0", "attribution": f"Owed to {HOSTILE} under https://licence.example", "skills": 3,
 }  # fmt: skip
 PUBLISHES = {"greenhouse": "counts and quotations", "hn_who_is_hiring": "counts"}
 ROBOTS = {

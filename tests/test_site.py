@@ -148,7 +148,7 @@ def test_sources_and_their_credits_are_linked(page):
     links = [attributes for tag, attributes in Elements(page).found if tag == "a"]
     assert [link["href"] for link in links if "external" in (link.get("rel") or "").split()] == [
         "https://example.org/terms", "https://example.org/terms", "https://news.ycombinator.com",
-        "https://www.onetcenter.org/database.html",
+        "https://www.onetcenter.org/database.html", "https://licence.example",
     ]  # fmt: skip
 
 
@@ -190,6 +190,7 @@ def test_vocabularies_have_the_credit_that_they_ask_for(page):
     )
     assert "(CC BY 4.0), 3 skills." in section
     assert "Owed to &lt;img" in section
+    assert '<a href="https://licence.example" rel="external noopener">licence.example</a>' in section
 
 
 def test_the_terms_lie_beside_the_page_as_a_file(site):
