@@ -27,7 +27,7 @@ _OPENS_WITH_A_CLAIM = re.compile(
 _ITEM = re.compile(r"[,，、;；:：(（]|\b(?:and|or|und|et|y)\b", re.IGNORECASE)
 _OTHER_WORDS = re.compile(r"\w+")
 # "..., Solidity is a bonus" speaks of one thing, "..., Rust would all be an advantage" of everything before it.
-_OF_ONE = re.compile(r"[,，]\s*[^,，]{1,40}\s(?:is|ist|est|would be)\s(?:an?\s|ein\s|un\s)(?:\w+\s)?$")
+_OF_ONE = re.compile(r"[,，]\s*[^,，()（）]{1,40}\s(?:is|ist|est|would be)\s(?:an?\s|ein\s|un\s)(?:\w+\s)?$")
 _OF_ALL = re.compile(r"\b(?:all|both|any of (?:these|those|which))\b", re.IGNORECASE)
 # Sections in which nobody is asked for anything.
 _SILENT = frozenset({"about", "benefits", "apply", "title"})
