@@ -101,6 +101,10 @@ class Basis:
         start = period[0].upper() + period[1:]
         return f"{start}, n = {self.postings:,} postings of {self.employers:,} employers"
 
+    def rests_on(self, sources: int) -> str:
+        """The period and the number of sources of a value, in words."""
+        return f"{self.period}; {counted(sources, 'source')}"
+
     @property
     def caveat(self) -> str:
         """What must stand behind a finding that rests on one source or one employer; else nothing."""

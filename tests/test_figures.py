@@ -52,7 +52,7 @@ def test_a_figure_says_what_it_rests_on(figures, name):
     assert figure.employers >= 10
     assert "n = " in figure.finding or name == "f17"
     assert "n = " in figure.alt
-    assert len(figure.alt) <= 280
+    assert len(figure.alt) <= 250
     assert "SAMPLE DATA" in figure.source
     assert "Hacker News" in figure.source
     assert "31 Oct 2026" in figure.source
@@ -362,7 +362,7 @@ def test_how_well_postings_are_read_stands_on_labels(figures):
     assert figure.postings >= 40
     assert "n = " in figure.finding
     assert "n = " in figure.alt
-    assert len(figure.alt) <= 280
+    assert len(figure.alt) <= 250
     assert "labelled by hand" in figure.source
     assert figure.narrow
     drawn = [row for row in figure.table.rows if row["status"] == "ok"]

@@ -299,3 +299,25 @@ def test_a_spread_shows_only_what_its_values_carry():
     assert spread_of(values(1)).quantiles == (None, None, 5.0, None, None)
     assert not spread_of({"one": {5.0: 200}}).shown
     assert str(spread_of({"one": {5.0: 200}})) == "not enough data (n = 200)"
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        f02_key_figures, f06_years, f07_years_by_skill, f08_years_by_size, f09_duties, f11_soft_skills, f12_degree,
+        f13_titles, f14_who_hires_and_where,
+    ],
+    ids=lambda module: module.FIGURE.id,
+)  # fmt: skip
+def test_what_is_pointed_at_says_what_it_rests_on(published, module):
+    figure = drawn(module, published)
+    pointed = [text for trace in figure.chart.data for text in trace.customdata or ()]
+    pointed += [
+        trace.hovertemplate for trace in figure.chart.data if trace.hovertemplate and trace.customdata is None
+    ]
+    said = [text for text in pointed if "postings" in text]
+    assert said
+    for text in said:
+        assert "Nov 2025 to Oct 2026" in text
+        assert "source" in text
+        assert "employers" in text or "employer" in text

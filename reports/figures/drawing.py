@@ -63,13 +63,14 @@ def legend_on_top() -> dict[str, Any]:
 class Dot:
     """One row of a dot chart: a share, or a heading where there is none; ``aside`` stands in a column beside it.
 
-    ``quiet`` rows stand back: bars of what is not stated.
+    ``quiet`` rows stand back: bars of what is not stated. ``rests_on`` ends what the row says when pointed at.
     """
 
     label: str
     share: Share | None = None
     aside: str = ""
     quiet: bool = False
+    rests_on: str = ""
 
 
 def dots(
@@ -172,13 +173,13 @@ def _tick(entry: Dot) -> str:
 
 
 def _add_dots(chart: Any, shown: Sequence[tuple[int, Dot]], colour: str, symbol: str) -> None:
-    shares = [(y, entry.label, entry.share) for y, entry in shown if entry.share]
+    shares = [(y, entry, entry.share) for y, entry in shown if entry.share]
     values = [share.value or 0.0 for _, _, share in shares]
     highs = [share.high or 0.0 for _, _, share in shares]
     lows = [share.low or 0.0 for _, _, share in shares]
     heights = [y for y, _, _ in shares]
     chart.add_scatter(
-        x=values, y=heights, mode="markers", customdata=[hover(name, share) for _, name, share in shares],
+        x=values, y=heights, mode="markers", customdata=[hover(entry.label, share, entry.rests_on) for _, entry, share in shares],
         hovertemplate="%{customdata}<extra></extra>", marker={"color": colour, "size": 10, "symbol": symbol},
         error_x={
             "type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 0,
@@ -190,12 +191,12 @@ def _add_dots(chart: Any, shown: Sequence[tuple[int, Dot]], colour: str, symbol:
 
 
 def _add_bars(chart: Any, shown: Sequence[tuple[int, Dot]], colour: str, _: str) -> None:
-    shares = [(y, entry.label, entry.share) for y, entry in shown if entry.share]
+    shares = [(y, entry, entry.share) for y, entry in shown if entry.share]
     values = [share.value or 0.0 for _, _, share in shares]
     chart.add_bar(
         x=values, y=[y for y, _, _ in shares], orientation="h",
         marker={"color": [theme.SERIES[5] if entry.quiet else colour for _, entry in shown if entry.share]},
-        customdata=[hover(name, share) for _, name, share in shares],
+        customdata=[hover(entry.label, share, entry.rests_on) for _, entry, share in shares],
         hovertemplate="%{customdata}<extra></extra>",
         error_x={
             "type": "data", "symmetric": False, "color": theme.TEXT, "thickness": 1.5, "width": 4,
@@ -219,8 +220,9 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %" if share >= 0.0995 or share == 0 else f"{share * 100:.1f} %"
 
 
-def hover(name: str, share: Share) -> str:
-    """Return what a dot says when it is pointed at: value, interval, k of n, employers, status."""
+def hover(name: str, share: Share, rests_on: str = "") -> str:
+    """Return what a dot says when it is pointed at: value, interval, k of n, employers, status, period and sources."""
     lines = [f"<b>{label(name)}</b>: {share}", f"{share.hits:,} of {share.postings:,} postings"]
     lines.append(f"{share.employers:,} employers; {share.status.value}")
-    return "<br>".join([*lines, escape(share.reason, quote=False)] if share.reason else lines)
+    ends = [escape(text, quote=False) for text in (share.reason, rests_on) if text]
+    return "<br>".join([*lines, *ends])

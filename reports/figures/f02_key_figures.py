@@ -6,7 +6,7 @@ from datetime import date
 
 from reports.figures.asked import clustered, postings_by_employer
 from reports.figures.comparison import Comparison, comparisons
-from reports.figures.drawing import hover, label, percent
+from reports.figures.drawing import hover, percent
 from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
 from reports.figures.movement import window_name, windows
 from reports.figures.panel import WINDOW, Panel, Sums, find_panel, panel_sums_of, point
@@ -133,7 +133,7 @@ def _shared(name: str, share: Share, compared: Comparison | None, panel: Panel |
         rests_on = f"{(share.low or 0) * 100:.0f}–{(share.high or 0) * 100:.0f} %, {rests_on}"
     tile = Tile(
         name, percent(share.value) if share.value is not None else "not enough data", rests_on,
-        change, hover(name, share), Strip(1.0, share.value, share.low, share.high),
+        change, hover(name, share, basis.rests_on(len(basis.sources))), Strip(1.0, share.value, share.low, share.high),
     )  # fmt: skip
     status = f"{share.status.value}: {share.reason}" if share.reason else share.status.value
     cells: dict[str, Cell] = {
@@ -171,7 +171,7 @@ def _postings(connection: Connection, basis: Basis, panel: Panel | None) -> Key:
     per_month = f"{basis.postings / len(months):,.0f} a month" if months else "without a date"
     tile = Tile(
         "Tech-lead postings", f"{basis.postings:,}", per_month, change,
-        f"<b>Tech-lead postings</b>: {basis.postings:,}<br>{label(str(basis.period))}",
+        f"<b>Tech-lead postings</b>: {basis.postings:,} of {basis.employers:,} employers<br>{basis.rests_on(len(basis.sources))}",
         Strip(columns=tuple(count for _, count in months)) if months else Strip(),
     )  # fmt: skip
     cells: dict[str, Cell] = {
@@ -198,7 +198,7 @@ def _employers(basis: Basis) -> Key:
     tile = Tile(
         "Employers", f"{basis.employers:,}", counted(len(basis.sources), "source"),
         f"largest: {percent(basis.top_employer)}",
-        f"<b>Largest employer</b>: {percent(basis.top_employer)} of {basis.postings:,} postings",
+        f"<b>Largest employer</b>: {percent(basis.top_employer)} of {basis.postings:,} postings<br>{basis.rests_on(len(basis.sources))}",
         Strip(1.0, basis.top_employer),
     )  # fmt: skip
     cells: dict[str, Cell] = {
@@ -218,7 +218,8 @@ def _years(connection: Connection, basis: Basis, panel: Panel | None) -> Key:
         name, f"{spread.median:g} years" if spread.median is not None else "not enough data",
         f"{sure.low:g}–{sure.high:g} years, {n}" if sure else n,
         TOO_SHORT if panel is None else _years_moved(connection, panel),
-        f"<b>{name}</b>: {spread}<br>{n} postings state years; {spread.employers:,} employers",
+        f"<b>{name}</b>: {spread}<br>{n} postings state years; {spread.employers:,} employers"
+        f"<br>{basis.rests_on(len(basis.sources))}",
         Strip(15.0, spread.median, sure.low if sure else None, sure.high if sure else None),
     )  # fmt: skip
     status = f"{spread.status.value}: {spread.reason}" if spread.reason else spread.status.value

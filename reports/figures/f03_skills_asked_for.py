@@ -36,7 +36,10 @@ def draw(connection: Connection) -> Figure:
     reason = too_little(basis) or (None if shown else "no technology is named often enough")
     if reason:
         return without_data(FIGURE, basis, reason, table)
-    chart, narrow = dots([Dot(count.label, count.share) for count in shown], "Share of tech-lead postings")
+    chart, narrow = dots(
+        [Dot(count.label, count.share, rests_on=basis.rests_on(count.sources)) for count in shown],
+        "Share of tech-lead postings",
+    )
     marked = [number for number, count in enumerate(shown[:-1]) if count.skill_id in ties]
     _mark_ties(chart, marked)
     leaders = ", ".join(f"{count.label} {count.share}" for count in shown[:3])

@@ -85,7 +85,7 @@ def _figure(
         employers=employers,
         period=str(basis.period),
         source=basis.source_line,
-        chart=_chart(columns, histogram, usual),
+        chart=_chart(columns, histogram, usual, basis.rests_on(len(basis.sources))),
         narrow={"height": 340, "xaxis": {"dtick": 5}},
         notes=(
             f"Shares are of the {number:,} postings that state a minimum; part years are counted down, "
@@ -121,14 +121,14 @@ def _share(stated: Stated, basis: Basis, years: set[int]) -> Share:
     return share_of(_sums(stated, with_years, years), top, basis.top_source)
 
 
-def _chart(columns: dict[int, Share], histogram: dict[float, int], usual: Share) -> Any:
+def _chart(columns: dict[int, Share], histogram: dict[float, int], usual: Share, rests_on: str) -> Any:
     median = gated_quantile(histogram, 0.5)
     chart = blank(height=390, bargap=0.25, margin={"l": 8, "r": 12, "t": 26, "b": 44})
     shown = {year: share for year, share in columns.items() if share.shown}
     chart.add_bar(
         x=list(shown), y=[share.value for share in shown.values()],
         marker={"color": [theme.SERIES[5 if share.reason else 0] for share in shown.values()]},
-        customdata=[hover(f"{year} years", share) for year, share in shown.items()],
+        customdata=[hover(f"{year} years", share, rests_on) for year, share in shown.items()],
         hovertemplate="%{customdata}<extra></extra>",
         error_y={
             "type": "data", "symmetric": False, "color": theme.TEXT, "thickness": 1.5, "width": 3,

@@ -85,7 +85,10 @@ def _subjects(connection: Connection, basis: Basis) -> list[tuple[SpreadRow, int
         own[years] = own.get(years, 0) + count
         sources.setdefault(subject, set()).add(source)
     found = [
-        (SpreadRow(subject, _spread(own, basis), {}), len(sources[subject]))
+        (
+            SpreadRow(subject, _spread(own, basis), {}, basis.rests_on(len(sources[subject]))),
+            len(sources[subject]),
+        )
         for subject, own in values.items()
     ]
     return sorted(

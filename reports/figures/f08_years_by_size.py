@@ -56,7 +56,10 @@ def draw(connection: Connection) -> Figure:
     if reason or tested is None:
         reason = reason or "all postings ask for the same years"
         return without_data(FIGURE, basis, reason, table, (tests,))
-    drawn = [SpreadRow(band.label, band.spread, _histogram(band.values)) for band in bands]
+    drawn = [
+        SpreadRow(band.label, band.spread, _histogram(band.values), basis.rests_on(band.sources))
+        for band in bands
+    ]
     chart, narrow = spreads(drawn, "Least years asked for", points=True)
     ends = f"{sized[0].label} {sized[0].spread}, {sized[-1].label.lower()} {sized[-1].spread}"
     return Figure(

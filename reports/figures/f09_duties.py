@@ -109,7 +109,7 @@ def draw(connection: Connection) -> Figure:
     entries: list[Dot] = []
     for group in GROUPS:
         entries.append(Dot(group))
-        entries.extend(_dot(duty) for duty in duties if duty.group == group)
+        entries.extend(_dot(duty, basis) for duty in duties if duty.group == group)
     chart, narrow = dots(entries, "Share of tech-lead postings", aside="against<br>other roles")
     shown = sorted(
         (duty for duty in duties if duty.leads.share.shown), key=lambda duty: -duty.leads.share.hits
@@ -156,10 +156,15 @@ def _compared(leads: Duties, others: Mapping[str, Duties]) -> list[Duty]:
     return found
 
 
-def _dot(duty: Duty) -> Dot:
+def _dot(duty: Duty, basis: Basis) -> Dot:
     ratio = duty.against[OTHERS][1]
     mark = MARK if duty.id in OF_THE_ARTICLE else ""
-    return Dot(f"{duty.label}{mark}", duty.leads.share, "–" if ratio is None else str(ratio))
+    return Dot(
+        f"{duty.label}{mark}",
+        duty.leads.share,
+        "–" if ratio is None else str(ratio),
+        rests_on=basis.rests_on(duty.leads.sources),
+    )
 
 
 def _finding(shown: list[Duty], basis: Basis) -> str:

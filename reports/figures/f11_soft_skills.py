@@ -52,7 +52,11 @@ def draw(connection: Connection) -> Figure:
     entries: list[Dot] = []
     for group, found in groups.items():
         entries.append(Dot(group))
-        entries.extend(Dot(name, one.share) for name, one in found if one.share.hits)
+        entries.extend(
+            Dot(name, one.share, rests_on=basis.rests_on(one.sources))
+            for name, one in found
+            if one.share.hits
+        )
         if not found:
             entries.append(Dot("No posting of the period names one"))
     chart, narrow = dots(entries, "Share of tech-lead postings")

@@ -62,6 +62,7 @@ class Bar:
     label: str
     parts: Mapping[str, Share]
     sources: int
+    rests_on: str
 
     @property
     def firm(self) -> Share:
@@ -155,9 +156,8 @@ def _bar(
         employer: count - sum(own.get(employer, 0) for part, own in counts.items() if part != "none")
         for employer, count in postings.items()
     }
-    return Bar(
-        group, name, {part: clustered(own, postings, basis) for part, own in counts.items()}, len(sources)
-    )
+    shares = {part: clustered(own, postings, basis) for part, own in counts.items()}
+    return Bar(group, name, shares, len(sources), basis.rests_on(len(sources)))
 
 
 def _split(group: str, found: Sequence[tuple[str, str, str, str, int]], basis: Basis) -> list[Bar]:
@@ -248,7 +248,7 @@ def _add_interval(chart: Any, drawn: Sequence[tuple[int, Bar]]) -> None:
 def _hover(bar: Bar) -> str:
     said = [f"{words.lower()} {bar.parts[part]}" for part, words, *_ in PARTS if bar.parts[part].hits]
     n = f"{bar.firm.postings:,} postings, {bar.firm.employers:,} employers; {bar.firm.status.value}"
-    return "<br>".join([f"<b>{label(bar.label)}</b>", *said, n])
+    return "<br>".join([f"<b>{label(bar.label)}</b>", *said, n, label(bar.rests_on, 80)])
 
 
 def _table(bars: Sequence[Bar], basis: Basis) -> Table:

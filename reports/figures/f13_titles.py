@@ -69,7 +69,9 @@ def draw(connection: Connection) -> Figure:
     for group in GROUPS:
         entries.append(Dot(group))
         entries.extend(
-            Dot(name, one.share, quiet=name == UNKNOWN) for own, name, one in parts if own == group
+            Dot(name, one.share, quiet=name == UNKNOWN, rests_on=basis.rests_on(one.sources))
+            for own, name, one in parts
+            if own == group
         )
     chart, narrow = dots(entries, "Share of tech-lead postings", bars=True)
     named = [(name, one) for group, name, one in parts if group == "Role in the title" and one.share.shown]

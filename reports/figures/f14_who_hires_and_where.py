@@ -84,7 +84,7 @@ def draw(connection: Connection) -> Figure:
     for name in (name for name in NAMED if name not in unstated):
         entries.append(Dot(name))
         entries.extend(
-            Dot(value, share, _moved(compared, group, value))
+            Dot(value, share, _moved(compared, group, value), rests_on=basis.rests_on(len(basis.sources)))
             for group, value, share in parts
             if group == name
         )
@@ -112,7 +112,7 @@ def draw(connection: Connection) -> Figure:
         + f" (n = {basis.postings:,}).{basis.caveat}",
         alt=(
             f"Dots with 95 % intervals by country, workplace, company size and industry. {basis.counted}. "
-            f"{lead}. Postings that do not say have a row of their own."
+            f"{lead}. What is not stated has a row."
         ),
         table=table,
         more_tables=(employers,),

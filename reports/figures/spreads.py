@@ -21,11 +21,12 @@ _DOWN, _ACROSS = 0.7548776662, 0.5698402910
 
 @dataclass(frozen=True, slots=True)
 class SpreadRow:
-    """One row: a label, the spread of its values, and how often each single value is met."""
+    """One row: a label, the spread of its values, how often each single value is met, and what it rests on."""
 
     label: str
     spread: Spread
     values: Mapping[float, int]
+    rests_on: str
 
 
 SPREAD_COLUMNS = (
@@ -176,4 +177,5 @@ def _hover(entry: SpreadRow) -> str:
     if p10 is not None and p90 is not None:
         lines.append(f"P10 {p10:g}, P90 {p90:g}")
     lines.append(f"n = {spread.count:,} postings, {spread.employers:,} employers; {spread.status.value}")
-    return "<br>".join([*lines, escape(spread.reason, quote=False)] if spread.reason else lines)
+    ends = [escape(text, quote=False) for text in (spread.reason, entry.rests_on) if text]
+    return "<br>".join([*lines, *ends])
