@@ -20,7 +20,7 @@ from reports.site.downloads import write_zip
 from reports.site.evidence import read_quotations
 from reports.site.feed import FILE as FEED
 from reports.site.feed import feed
-from reports.site.figure_files import table_file, write_figure_files
+from reports.site.figure_files import write_figure_files, write_table
 from reports.site.pictures import write_pictures
 from reports.site.render import Site
 from reports.site.skill_reports import skill_reports
@@ -117,8 +117,7 @@ def write_site(folder: Path, site: Site) -> None:
         beside = folder / "skill" / report.slug
         beside.mkdir()
         for figure in report.figures:
-            text = csv_text(figure.table, figure.source, basis.data_date, basis.sample)
-            (beside / table_file(figure, figure.table)).write_text(text, encoding="utf-8")
+            write_table(beside, figure, figure.table, basis)
     said = csv_text(terms_table(tuple(site.terms)), basis.source_line, basis.data_date, basis.sample)
     (folder / "data" / FILE).write_text(said, encoding="utf-8")
     (folder / FEED).write_text(feed(site), encoding="utf-8")

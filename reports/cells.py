@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import assert_never
 
 from reports.figures.figure import Cell, Kind, Table
@@ -50,12 +52,24 @@ def in_file(cell: Cell) -> str:
     return str(cell)
 
 
-def csv_text(table: Table, source: str, data_date: date | None, sample: bool) -> str:
-    """Return a table as CSV; every row carries the data date, the source line and whether it is a sample."""
+def csv_text(
+    table: Table,
+    source: str,
+    data_date: date | None,
+    sample: bool,
+    facts: Mapping[str, Cell] = MappingProxyType({}),
+) -> str:
+    """Return a table as CSV; every row carries the data date, the source line and whether it is a sample.
+
+    ``facts`` hold for all rows; those that the table has as a column of its own stay as the table says.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*(column.name for column in table.columns), "data_date", "sample", "source_line"])
-    origin = [in_file(data_date), str(sample).lower(), in_file(source)]
+    names = [column.name for column in table.columns]
+    origin: dict[str, Cell] = {name: fact for name, fact in facts.items() if name not in names}
+    origin |= {"data_date": data_date, "sample": str(sample).lower(), "source_line": source}
+    writer.writerow([*names, *origin])
+    same = [in_file(cell) for cell in origin.values()]
     for row in table.rows:
-        writer.writerow([*(in_file(row.get(column.name)) for column in table.columns), *origin])
+        writer.writerow([*(in_file(row.get(name)) for name in names), *same])
     return stream.getvalue()

@@ -24,6 +24,19 @@ _MEANINGS = {
 }
 
 
+# What every file of a figure carries beside the columns of its table.
+_OF_ALL = {
+    "period": "the period that the row speaks of",
+    "region": "the region that the row speaks of",
+    "employers": "employers that the figure rests on",
+    "sources": "sources that the figure rests on",
+    "licence": "the licence of the file",
+    "data_date": "the day of the data, ISO 8601",
+    "sample": "true where the data are invented",
+    "source_line": "whose postings these are",
+}
+
+
 def write_zip(folder: Path, figures: Iterable[tuple[str, Figure]], basis: Basis) -> None:
     """Pack the CSV files in ``folder``, with a readme and a dictionary; figures come with their folder's name."""
     files = sorted(path for path in folder.rglob("*.csv") if path.is_file())
@@ -39,6 +52,8 @@ def _dictionary(figures: Iterable[tuple[str, Figure]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(["file", "table", "column", "heading", "meaning"])
+    for name, meaning in _OF_ALL.items():
+        writer.writerow(["every file", "", name, "", meaning])
     seen: set[tuple[str, str]] = set()
     for folder, figure in figures:
         for table in figure.tables:

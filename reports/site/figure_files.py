@@ -29,11 +29,20 @@ def write_figure_files(folder: Path, figure: Figure, basis: Basis) -> None:
     """Write the files of a figure that need no browser into ``folder``."""
     stem = file_stem(figure)
     for table in figure.tables:
-        text = csv_text(table, figure.source, basis.data_date, basis.sample)
-        (folder / table_file(figure, table)).write_text(text, encoding="utf-8")
+        write_table(folder, figure, table, basis)
     (folder / f"{stem}.json").write_text(as_json(figure, basis), encoding="utf-8")
     (folder / f"{stem}.md").write_text(as_markdown(figure), encoding="utf-8")
     (folder / f"{stem}.alt.txt").write_text(f"{figure.alt}\n", encoding="utf-8")
+
+
+def write_table(folder: Path, figure: Figure, table: Table, basis: Basis) -> None:
+    """Write a table of a figure as CSV; each row says the period, the region and what all of it rests on."""
+    facts: dict[str, Cell] = {
+        "period": figure.period, "region": "all", "employers": figure.employers, "sources": len(basis.sources),
+        "licence": LICENCE,
+    }  # fmt: skip
+    text = csv_text(table, figure.source, basis.data_date, basis.sample, facts)
+    (folder / table_file(figure, table)).write_text(text, encoding="utf-8")
 
 
 def as_json(figure: Figure, basis: Basis) -> str:

@@ -181,7 +181,7 @@
       const down = Math.ceil(given.length / columns_);
       const gap = columns_ > 1 ? 0.06 : 0;
       const width = (1 - gap * (columns_ - 1)) / columns_;
-      const head = (given.length > 1 ? 34 : 6) / height(down);
+      const head = (given.length > 1 ? 50 : 6) / height(down);
       const foot = 44 / height(down);
       const panel = (1 - foot * (down - 1)) / down;
       return given.map((_, number) => {
@@ -193,8 +193,9 @@
         };
       });
     };
+    // What is said of a line stands below its name: beside it, it would not fit a narrow panel.
     const titles = (spots) => (given.length === 1 ? [] : given.map((line, number) => ({
-      text: `<b>${label(line.label)}</b>  ${label(line.note ?? "")}`, x: spots[number].x[0], y: spots[number].y[1], xref: "paper",
+      text: `<b>${label(line.label, 30)}</b>${line.note ? `<br>${label(line.note)}` : ""}`, align: "left", x: spots[number].x[0], y: spots[number].y[1], xref: "paper",
       yref: "paper", xanchor: "left", yanchor: "bottom", yshift: 6, showarrow: false, font: { size: 13, color: theme.text },
     })));
     const data = [];
