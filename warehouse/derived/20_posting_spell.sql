@@ -52,9 +52,7 @@ left join sighting
     and coalesce(sighting.next_seen_on >= complete.observed_on, true)
 group by all;
 
-delete from core.posting_spell as known using due_board as due
-where known.source = due.source and known.board = due.board;
-insert into core.posting_spell by name
+create or replace temp table fresh_spell as
 with judged as (
     select
         sighting.*,
@@ -83,3 +81,11 @@ select
     max(observed_on) as last_seen_on, max(judged_on) filter (where is_closed) as closed_on
 from numbered
 group by posting_id, source, board, spell;
+
+-- Only what came out otherwise is written, and looked at from here on.
+create or replace temp table changed_spell as
+with known as (from core.posting_spell semi join due_board using (source, board))
+select posting_id from ((from fresh_spell except from known) union all (from known except from fresh_spell))
+group by posting_id;
+delete from core.posting_spell where posting_id in (from changed_spell);
+insert into core.posting_spell by name from fresh_spell semi join changed_spell using (posting_id);

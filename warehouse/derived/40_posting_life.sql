@@ -1,7 +1,5 @@
 -- The life of each posting in one row.
-delete from core.posting_life as known using due_board as due
-where known.source = due.source and known.board = due.board;
-insert into core.posting_life by name
+create or replace temp table fresh_life as
 with lived as (
     select
         posting_id, min(opened_on) as first_seen_on, max(last_seen_on) as last_seen_on,
@@ -17,7 +15,7 @@ worded as (
 )
 select
     posting.posting_id, posting.source, posting.board, lived.first_seen_on, lived.last_seen_on, lived.closed_on,
-    lived.reopened_on, lived.spells, worded.versions,
+    lived.reopened_on, lived.spells::integer as spells, worded.versions::integer as versions,
     -- The day a posting counts for: what a board shows on its first night was not all posted that night,
     -- and what is still open of older months is no sample of them; dated monthly threads and imports are.
     case
@@ -28,3 +26,11 @@ from core.posting as posting
 semi join due_board using (source, board)
 join lived using (posting_id)
 join worded using (posting_id);
+
+create or replace temp table changed_life as
+with known as (from core.posting_life semi join due_board using (source, board))
+select posting_id from ((from fresh_life except from known) union all (from known except from fresh_life))
+union
+from changed_spell;
+delete from core.posting_life where posting_id in (from changed_life);
+insert into core.posting_life by name from fresh_life semi join changed_life using (posting_id);

@@ -4,7 +4,7 @@
 create or replace temp table due_family as
 select distinct family_id from core.posting_family semi join due_posting using (posting_id)
 union
-select family_id from core.posting_family join core.posting_life using (posting_id) semi join due_board using (source, board);
+select family_id from core.posting_family semi join changed_life using (posting_id);
 
 create or replace temp table placed as
 with member as (
