@@ -97,6 +97,22 @@ def test_an_update_ends_in_the_tables_and_files_of_a_publication_made_anew(wareh
         assert (updated.parent / "parquet" / "posting.parquet").is_dir() == (updated == in_months)
 
 
+def test_a_posting_that_nobody_saw_again_follows_its_role(warehouse, file):
+    """An earlier posting turns up on another board: the role is named after it from then on."""
+    later = MONDAY + timedelta(days=40)
+    load_day(warehouse, later, [posting(2, board="otterburn")], [board_day(board="otterburn")])
+    publish(warehouse, file)
+    twin = posting(1, description=posting(2).description)
+    load_day(warehouse, later - timedelta(days=5), [twin], [board_day()])
+    publish(warehouse, file)
+    anew = file.parent.parent / "anew" / file.name
+    publish(warehouse, anew, anew=True)
+    assert everything(file) == everything(anew)
+    with duckdb.connect(str(file), read_only=True) as connection:
+        head = "select external_id from posting where posting_id = cluster_id"
+        assert connection.execute(head).fetchall() == [("1",)]
+
+
 def test_a_file_whose_rows_did_not_change_is_linked_from_the_version_before(warehouse, file, monkeypatch):
     monkeypatch.setattr(export, "LARGE", 0)
     load_day(warehouse, MONDAY, [posting(1)], [board_day()])

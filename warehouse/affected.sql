@@ -17,18 +17,19 @@ with differing as (
     from core.posting_spell as life full join posting_spell as known using (posting_id, spell)
     where (life.opened_on, life.last_seen_on, life.closed_on)
         is distinct from (known.opened_on, known.last_seen_on, known.closed_on)
+    -- What another posting changed of the role that it is counted for.
+    union
+    select posting_id
+    from core.posting_cluster as role
+    join core.cluster as cluster using (cluster_id)
+    join core.posting_family as family using (posting_id)
+    full join posting using (posting_id)
+    where (role.cluster_id, family.employer_id, cluster.repost_of, cluster.is_stale)
+        is distinct from (posting.cluster_id, posting.employer_id, posting.repost_of, posting.is_stale)
     -- What a board says of all its postings.
     union
     select posting_id from core.posting
     semi join (from core.board except from board) as changed using (source, board)
-),
-with_clusters as (
-    select posting_id from differing
-    union
-    select other.posting_id from core.posting as other
-    semi join (
-        select employer_id, text_skeleton from core.posting semi join differing using (posting_id)
-    ) using (employer_id, text_skeleton)
 )
 select posting_id, strftime(first_seen_on, '%Y-%m') as month_before, null::varchar as month_after
-from with_clusters left join posting using (posting_id);
+from differing left join posting using (posting_id);
