@@ -99,7 +99,7 @@ def test_small_and_large_blocks_find_all_that_was_planted(size):
     strangers = np.concatenate([signatures, signed(text(0)), signed(text("other"))])
     left, right, similarity = similar_pairs(strangers, block)
     assert set(zip(left.tolist(), right.tolist(), strict=True)) == {(at, at + 1) for at in range(0, size, 2)}
-    assert (similarity >= 0.9).all()
+    assert (similarity > 0.87).all()
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_role_keeps_its_name_while_members_come_and_go(warehouse):
 
 def test_of_two_roles_that_grow_together_the_older_name_stays(warehouse):
     base = text("base")
-    far = edited(base, "far", 9)
+    far = edited(base, "far", 12)
     between = " ".join([*far.split()[:120], *base.split()[120:]])
     old, new, link = (
         posting(name, description=words) for name, words in zip("213", (base, far, between), strict=True)

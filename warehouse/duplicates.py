@@ -1,8 +1,9 @@
 """Which postings are alike: near-duplicates of one employer under one title, and the families that they form.
 
 Each posting comes with a signature of its text; the part of it in which two agree estimates the part of two-word
-shingles that their texts share. Within a block (one employer, one title) all pairs are compared; in a large block those
-that agree in a whole band of their signatures, which at a similarity of 0.9 fails once in ten thousand times.
+shingles that their texts share. Nine tenths make them alike, less one standard error of the estimate, so that chance
+parts few that share as much. Within a block (one employer, one title) all pairs are compared; in a large block those
+that agree in a whole band of their signatures, which at a similarity of 0.9 fails less than once in a thousand times.
 """
 
 import duckdb
@@ -16,6 +17,8 @@ Signatures = NDArray[np.uint16]
 Indices = NDArray[np.intp]
 
 SIMILARITY = 0.9
+_BINS = 128
+_LEAST = SIMILARITY - (SIMILARITY * (1 - SIMILARITY) / _BINS) ** 0.5
 RULE = "same employer and title, similar text"
 _EMPTY = 0xFFFF
 _ALL_PAIRS_UP_TO = 64
@@ -88,7 +91,7 @@ def similar_pairs(signatures: Signatures, block: Indices) -> tuple[Indices, Indi
         for start in range(0, len(left), _PAIRS_AT_ONCE):
             one, other = left[start : start + _PAIRS_AT_ONCE], right[start : start + _PAIRS_AT_ONCE]
             similarity = similarities(signatures[one], signatures[other])
-            alike = similarity >= SIMILARITY
+            alike = similarity >= _LEAST
             lefts.append(one[alike])
             rights.append(other[alike])
             found.append(similarity[alike])
