@@ -43,7 +43,7 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_THE_LIST = re.compile(
-    r"(?:\b(?:one|two|three|1|2|3|any|either)(?: or more| or several| or two)?(?: of)?\b|任一|其中一|之一|至少|[一1](?:種|种|項|项|個|个)以上)[^\n.;。；]{0,60}[:：]$",
+    r"(?:\b(?:one|two|three|1|2|3|any|either)(?: or more| or several| or two)? of\b|\bat least (?:one|two|1|2)\b(?! years?)|任一|其中一|之一|至少|[一1](?:種|种|項|项|個|个)以上)[^\n.;。；]{0,60}[:：]$",
     re.IGNORECASE,
 )
 # What announces such a list; where none of it stands, the lines need not be looked at.
