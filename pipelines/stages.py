@@ -44,7 +44,7 @@ class _Ledger:
         if not isinstance(item, Posting):
             self.keep(item, on)
             return None
-        day = on if origin == "crawl" or item.posted_at is None else item.posted_at.date()
+        day = on if origin == "crawl" or item.posted_at is None else min(item.posted_at.date(), on)
         key = (on, posting_id(item.source, item.board, item.external_id))
         if key in self.seen:
             self.keep(_twin(item), on)

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from pipelines.identity import employer_id, posting_id
 from pipelines.likeness import signature, skeleton, title_key, words_of
+from pipelines.limits import Rows, keep_possible
 from pipelines.normalise.contacts import mask_contacts
 from pipelines.normalise.money import usd_a_year
 from pipelines.normalised_posting import NORMALISER_VERSION, Evidence, NamedStatement, NormalisedPosting
@@ -92,6 +93,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "posting_soft_skill": pa.schema(_NAMED),
     "posting_certification": pa.schema(_LEVELLED),
     "posting_language": pa.schema(_LEVELLED),
+    "set_aside": pa.schema([*_OWNER, *_columns(pa.string(), "field value reason")]),
     "rejection": pa.schema(
         [*_columns(pa.string(), "source board external_id url reason"), ("observed_on", pa.date32())]
     ),
@@ -125,7 +127,6 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
 }
 
-Rows = dict[str, list[dict[str, Any]]]
 NightRecord = BoardDay | Rejection | FieldDay | RobotsDay
 NIGHT_TABLES: dict[type[NightRecord], str] = {
     BoardDay: "board_day",
@@ -147,7 +148,7 @@ def posting_rows(
     dollars = _in_dollars(said, posting, observed_on)
     words = words_of(said.plain_text)
     text_skeleton = {"text_skeleton": skeleton(words)}
-    return {
+    rows = {
         "posting": [{**owner, **facts, **_published(posting), **_said(said), **text_skeleton, **dollars}],
         "posting_likeness": [{**owner, **_likeness(posting, words)}],
         "posting_skill": [{**owner, **row} for row in _skill_rows(said)],
@@ -158,6 +159,7 @@ def posting_rows(
         "posting_certification": [{**owner, **_levelled(statement)} for statement in said.certifications],
         "posting_language": [{**owner, **_levelled(statement)} for statement in said.human_languages],
     }
+    return keep_possible(rows, observed_on)
 
 
 def _likeness(posting: Posting, words: str) -> dict[str, Any]:

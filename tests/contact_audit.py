@@ -51,10 +51,14 @@ def main(folder: Path, examples: int = 0) -> None:
             masked += contacts.count_contacts(plain)
             lost += Counter(_skills(plain)) - Counter(_skills(hidden))
         for kind, words in suspects.items():
-            before[kind] += sum(1 for _ in words.finditer(plain))
-            for found in words.finditer(hidden):
-                after[kind] += 1
-                shown[kind].append(hidden[max(0, found.start() - 40) : found.end() + 40].replace("\n", "⏎"))
+            found = list(words.finditer(hidden))
+            after[kind] += len(found)
+            before[kind] += len(found) if hidden == plain else sum(1 for _ in words.finditer(plain))
+            shown[kind] += [
+                hidden[max(0, one.start() - 40) : one.end() + 40].replace("\n", "⏎") for one in found
+            ]
+        if postings % 10_000 == 0:
+            print(f"read {postings:,} postings", file=sys.stderr)  # noqa: T201
     print(f"{postings:,} postings")  # noqa: T201
     for kind in suspects:
         print(  # noqa: T201

@@ -1,10 +1,13 @@
 """Every check can fail: each is shown a warehouse with exactly its fault."""
 
+import shutil
+
 import duckdb
 import pytest
 
 from tests.small_line import MONDAY, board_day, load_day, posting
 from warehouse.checks import read_checks, run_checks
+from warehouse.datapackage import read_keys
 from warehouse.publish import publish
 
 FAULTS = {
@@ -13,6 +16,16 @@ FAULTS = {
         "0 as listed from source_day limit 1"
     ),
     "board_met_expectation": "update source_day set listed = 4000",
+    "days_are_in_order": "update posting set posted_on = last_seen_on + 2",
+    "key_is_whole": "insert into run select * from run limit 1",
+    "key_leads_to_a_row": "update observation set run_id = 'nobody'",
+    "pay_is_possible": "update posting set salary_max_usd_year = 2000000",
+    "set_aside_values_are_few": (
+        "insert into set_aside select '1', 'years', '99 years', 'too many' from range(20); "
+        "delete from posting_years where posting_id = (select min(posting_id) from posting_years)"
+    ),
+    "value_was_set_aside": "insert into set_aside values ('1', 'years', '99 years', 'too many')",
+    "word_is_in_its_list": "update posting set workplace = 'moon'",
     "closed_after_last_seen": "update posting set closed_on = last_seen_on",
     "board_met_its_history": "update source_day set yield = 'critical'",
     "field_did_not_vanish": (
@@ -38,13 +51,17 @@ FAULTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sound")
+    load_day(folder / "warehouse.duckdb", MONDAY, [posting(1), posting(2)], [board_day(listed=2)])
+    publish(folder / "warehouse.duckdb", folder / "published.duckdb")
+    return folder / "published.duckdb"
+
+
 @pytest.fixture
-def sound(tmp_path):
-    warehouse = tmp_path / "warehouse.duckdb"
-    load_day(warehouse, MONDAY, [posting(1), posting(2)], [board_day(listed=2)])
-    file = tmp_path / "published.duckdb"
-    publish(warehouse, file)
-    with duckdb.connect(str(file)) as connection:
+def sound(published, tmp_path):
+    with duckdb.connect(shutil.copy(published, tmp_path / "published.duckdb")) as connection:
         yield connection
 
 
@@ -63,6 +80,44 @@ def test_a_check_finds_its_fault(sound, name):
     assert name in failed
     assert failed[name].rows
     assert failed[name].meaning
+
+
+KEYS = read_keys()
+
+
+@pytest.mark.parametrize("table", KEYS["rows"])
+def test_a_key_that_is_missing_or_not_alone_is_found(sound, table):
+    sound.execute(f"insert into {table} by name select null as {KEYS['rows'][table][0]}")
+    failed = {result.name: result.failures for result in run_checks(sound) if not result.passed}
+    assert failed["key_is_whole"] == 1
+    sound.execute(f"delete from {table} where {KEYS['rows'][table][0]} is null")
+    twins = sound.execute(f"insert into {table} select * from {table} limit 1").fetchall()[0][0]
+    failed = {result.name for result in run_checks(sound) if not result.passed}
+    assert not twins or failed & {"key_is_whole", "posting_is_unique", "skill_stands_once"}
+
+
+def test_a_key_that_leads_nowhere_is_found_in_every_table(sound):
+    columns = sound.execute(
+        "select table_name, column_name from duckdb_columns() where not internal"
+    ).fetchall()
+    for table, column in columns:
+        target = KEYS["leads_to"].get(column)
+        names_itself = KEYS["rows"].get(table) == [column] and table != "posting_text"
+        if target and not names_itself:
+            sound.execute("begin")
+            sound.execute(f"insert into {table} by name select 'nobody' as {column}")
+            failed = {result.name for result in run_checks(sound) if not result.passed}
+            sound.execute("rollback")
+            assert failed & {
+                "key_leads_to_a_row", "fact_has_a_posting", "cluster_has_its_posting", "skill_is_in_taxonomy",
+            }, (table, column)  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["role", "seniority", "education_level", "salary_period", "origin"])
+def test_a_word_outside_its_list_is_found(sound, field):
+    sound.execute(f"update posting set {field} = 'moon'")
+    [result] = [result for result in run_checks(sound) if result.name == "word_is_in_its_list"]
+    assert result.rows[0]["word"] == "moon"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from warehouse.migrate import migrate
 
 CHILDREN = (
     "posting_skill", "posting_years", "posting_responsibility", "posting_responsibility_code", "posting_soft_skill",
-    "posting_certification", "posting_language", "posting_likeness",
+    "posting_certification", "posting_language", "posting_likeness", "set_aside",
 )  # fmt: skip
 # A publication that was made from an older load than these is followed by one made anew.
 LOADS_NOTED = 100
