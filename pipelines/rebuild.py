@@ -51,7 +51,8 @@ def rebuild(config: Config, day: date, progress: Progress = print) -> Rebuilt:
         beside.warehouse.replace(config.warehouse)
     finally:
         shutil.rmtree(beside.data_dir, ignore_errors=True)
-    stages.publish_warehouse(config)
+    # Another warehouse stands there: nothing of the version before may be taken over.
+    stages.publish_warehouse(config, anew=True)
     return Rebuilt(staged, moved, table)
 
 

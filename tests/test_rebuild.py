@@ -97,8 +97,7 @@ def config(tmp_path):
 def test_a_rebuild_keeps_a_table_of_what_moved(config):
     with duckdb.connect(str(config.warehouse)) as connection:  # as older rules would have read it
         connection.execute("delete from core.posting_skill where skill_id = 'go'")
-    config.published.unlink()
-    publish(config.warehouse, config.published)
+    publish(config.warehouse, config.published, anew=True)
     rebuilt = rebuild(config, DAY)
     assert rebuilt.moved[0].label == "Go"
     assert (rebuilt.moved[0].cause, rebuilt.moved[0].change) == ("rules", pytest.approx(1))
