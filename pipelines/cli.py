@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines import ask
+from pipelines import ask, versions
+from pipelines.alone import alone
 from pipelines.arguments import (
     BoardOption,
     ConfigOption,
@@ -42,6 +43,7 @@ app.add_typer(board_app, name="board")
 app.add_typer(skills_app, name="skills")
 app.add_typer(spider_app, name="spider")
 app.command()(ask.sql)
+app.command()(versions.publish)
 
 
 def _finish(config: Config, run: Any, staged: Any, say: Callable[[str], None]) -> None:
@@ -68,13 +70,15 @@ def run(
     Example: skilltide run --source greenhouse --board canonical
     """
     from pipelines.night import NothingReached, enabled_sources, reachable
+    from pipelines.runs import Run
 
     settings, day = read_config(config), day_of(date)
     sources = enabled_sources(settings, source)
+    with alone(settings, Run("crawl", day).id):
+        pass  # refused before Prefect starts; the flow holds it from there on
     if not reachable(settings, sources):
         raise NothingReached("no board could be reached: check the network; `skilltide sample` works without")
     from pipelines import flows
-    from pipelines.runs import Run
 
     with progress() as say:
         flows.say = say
@@ -100,10 +104,11 @@ def crawl(
     Example: skilltide crawl --source ashby
     """
     from pipelines.night import crawl_lines, crawl_source, enabled_sources
+    from pipelines.runs import Run
 
     settings, day = read_config(config), day_of(date)
     failures = 0
-    with progress() as say:
+    with alone(settings, Run("crawl", day).id), progress() as say:
         for name in enabled_sources(settings, source):
             result = crawl_source(settings, day, name, board or [], say)
             failures += len(result.failures)
@@ -129,7 +134,7 @@ def parse(config: ConfigOption = None, date: DateOption = None) -> None:
             f"{settings.archive / day.isoformat()}: no archive of that day; run `skilltide crawl` first"
         )
     parsed = Run("crawl", day)
-    with progress() as say:
+    with alone(settings, parsed.id), progress() as say:
         staged = stages.stage_archives(settings, parsed, archives, say)
     print_staged(staged, parsed.staging(settings.runs))
 
@@ -147,7 +152,8 @@ def load(config: ConfigOption = None, date: DateOption = None) -> None:
     staged_run = Run("crawl", day)
     if not staged_run.staging(settings.runs).is_dir():
         raise UsageFault(f"{staged_run.staging(settings.runs)}: nothing staged; run `skilltide parse` first")
-    out.print(str(stages.load_staged(settings, staged_run)), markup=False)
+    with alone(settings, staged_run.id):
+        out.print(str(stages.load_staged(settings, staged_run)), markup=False)
 
 
 @app.command()
@@ -166,36 +172,6 @@ def check(config: ConfigOption = None) -> None:
         out.print(f"{'ok' if result.passed else result.severity:8} {result.name}", markup=False)
     if any(not result.passed and result.severity == "critical" for result in results):
         raise typer.Exit(EXIT_FAILED)
-
-
-@app.command()
-def publish(
-    config: ConfigOption = None,
-    to: Annotated[
-        str | None, typer.Option("--to", help="Go back, or forth, to a version that is still kept.")
-    ] = None,
-    versions: Annotated[bool, typer.Option("--list", help="List the versions that are kept.")] = False,
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Write everything anew, not only what changed.")
-    ] = False,
-) -> None:
-    """Check the warehouse and swap the published file, atomically; or choose another version of it.
-
-    Example: skilltide publish --to 2026-01-05.1
-    """
-    from pipelines import stages
-    from warehouse.versions import Versions
-
-    settings = read_config(config)
-    kept = Versions(settings.published)
-    if to:
-        kept.show(to)
-    if to or versions:
-        shown = kept.current()
-        for name in kept.names():
-            out.print(f"{'*' if shown and name == shown.name else ' '} {name}", markup=False)
-        return
-    out.print(str(stages.publish_warehouse(settings, anew)), markup=False)
 
 
 @app.command()
@@ -242,7 +218,7 @@ def replay(
             f"{(missing or archive)[0]}: no archive there; name .warc.gz files or folders of them"
         )
     replayed = Run("replay", max(map(archive_run_date, archives)), fingerprint(archives))
-    with progress() as say:
+    with alone(settings, replayed.id), progress() as say:
         staged = stages.stage_archives(settings, replayed, archives, say)
         print_staged(staged, replayed.staging(settings.runs))
         _finish(settings, replayed, staged, say)
@@ -273,7 +249,7 @@ def import_files(
     for reader in readers:
         reader.check()
     imported = Run("import", day_of(date), fingerprint(file))
-    with progress() as say:
+    with alone(settings, imported.id), progress() as say:
         stages.keep_imports(settings, imported, readers)
         staged = stages.stage_imports(settings, imported, readers, say)
         print_staged(staged)
@@ -323,7 +299,7 @@ def rebuild(config: ConfigOption = None, date: DateOption = None) -> None:
     from pipelines.rebuild import rebuild as rebuild_warehouse
 
     settings = read_config(config)
-    with progress() as say:
+    with alone(settings, "rebuild"), progress() as say:
         rebuilt = rebuild_warehouse(settings, day_of(date), say)
         stages.draw_reports(settings)
     print_staged(rebuilt.staged)
@@ -348,7 +324,7 @@ def sample(
     from pipelines import sample as sample_stage
 
     settings = read_config(config)
-    with progress() as say:
+    with alone(settings, "sample"), progress() as say:
         settings, sampled, staged = sample_stage.stage_sample(settings, to, seed, say)
         print_staged(staged)
         _finish(settings, sampled, staged, say)

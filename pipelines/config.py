@@ -105,6 +105,11 @@ class Config(_Section):
         """Run summaries and staging files."""
         return self.data_dir / "runs"
 
+    @property
+    def lock(self) -> Path:
+        """The file that says which run is at work."""
+        return self.data_dir / "run.lock"
+
     def source(self, name: str) -> SourceConfig:
         """Return what is configured for a source, or the defaults."""
         return self.sources.get(name, SourceConfig())

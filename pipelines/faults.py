@@ -1,5 +1,6 @@
 """Which faults are known: their message is one line that says what mends it, and what exit code they end with."""
 
+from pipelines.alone import AlreadyRunning
 from pipelines.crawl import CrawlFailure
 from pipelines.importer import ImportFormatError
 from pipelines.night import NothingReached, UnknownSource
@@ -11,6 +12,7 @@ from warehouse.publish import CheckFailure
 from warehouse.query import QueryError
 
 KNOWN_FAULTS = (
+    AlreadyRunning,
     ArchiveError,
     CheckFailure,
     CrawlFailure,

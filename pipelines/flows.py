@@ -32,6 +32,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from pipelines import stages  # noqa: E402
+from pipelines.alone import alone  # noqa: E402
 from pipelines.config import Config, read_config  # noqa: E402
 from pipelines.crawl import CrawlFailure, CrawlResult  # noqa: E402
 from pipelines.night import NightReport, crawl_source, enabled_sources, finish_night  # noqa: E402
@@ -70,10 +71,13 @@ def nightly(
     config = read_config(config_file)
     day = run_date or date.today()  # a scheduled run is given no date: its day is the day it starts on
     run = Run("crawl", day)
-    crawls = [crawl.submit(config, day, source, boards or []) for source in enabled_sources(config, sources)]
-    done = [future.result() for future in crawls]
-    staged = stage(config, run, [archive for result in done for archive in result.archives])
-    return finish(config, run, staged, done)
+    with alone(config, run.id):
+        crawls = [
+            crawl.submit(config, day, source, boards or []) for source in enabled_sources(config, sources)
+        ]
+        done = [future.result() for future in crawls]
+        staged = stage(config, run, [archive for result in done for archive in result.archives])
+        return finish(config, run, staged, done)
 
 
 def _may_pass(state: object) -> bool:

@@ -16,7 +16,7 @@ from pipelines.config import Config
 from pipelines.runs import Run, Staged
 from reports.cells import in_file
 from scrapers.archive.replay import archive_run_date
-from warehouse.connection import WarehouseError
+from warehouse.connection import WarehouseError, take_place
 from warehouse.movement import COLUMNS, Movement, movements
 
 Progress = Callable[[str], None]
@@ -48,7 +48,7 @@ def rebuild(config: Config, day: date, progress: Progress = print) -> Rebuilt:
             progress("comparing it with what is published")
             moved = movements(config.published, beside.published)
             table = _keep(moved, Run("rebuild", day).folder(config.runs) / "movement.csv")
-        beside.warehouse.replace(config.warehouse)
+        take_place(beside.warehouse, config.warehouse)
     finally:
         shutil.rmtree(beside.data_dir, ignore_errors=True)
     # Another warehouse stands there: nothing of the version before may be taken over.

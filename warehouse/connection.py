@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -59,7 +59,7 @@ def disk_fault(place: Path, kept: str) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.Error) as error:
-        if not _is_full(error):
+        if not is_disk_full(error):
             raise
         free = shutil.disk_usage(place).free / 1e6
         raise WarehouseError(
@@ -67,7 +67,22 @@ def disk_fault(place: Path, kept: str) -> Iterator[None]:
         ) from error
 
 
-def _is_full(error: BaseException) -> bool:
+def take_place(new: Path, old: Path) -> None:
+    """Put a closed warehouse file in the place of another one.
+
+    A killed run leaves a log beside its file, which DuckDB would play into whatever bears the file's name: it is played
+    into the old file first, or goes with it where that cannot be read.
+    """
+    log = old.with_name(f"{old.name}.wal")
+    if log.exists() and old.exists():
+        with suppress(WarehouseError), open_writer(old):
+            pass
+    log.unlink(missing_ok=True)
+    new.replace(old)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Return whether a fault is one of a full disk, of a quota, or of a file that may not grow."""
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
     return any(os.strerror(number) in str(error) for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))

@@ -6,13 +6,14 @@ changes no row, and runs loaded out of order end in the same tables as in order.
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.connection import WarehouseError, open_writer
+from warehouse.connection import WarehouseError, disk_fault, is_disk_full, open_writer
 from warehouse.migrate import migrate
 
 CHILDREN = (
@@ -56,7 +57,8 @@ def load(
 
     ``taxonomy`` holds the tables that describe what postings name, each replaced whole.
     """
-    with open_writer(path) as connection:
+    kept = "what was not loaded yet is not lost, it stays staged"
+    with disk_fault(path.parent, kept), open_writer(path) as connection:
         migrate(connection)
         state = _state(staging, run, *taxonomy.values(), board, source_policy)
         connection.execute("begin")
@@ -70,7 +72,12 @@ def load(
             _note(connection, run, state)
             connection.execute("commit")
         except duckdb.Error as error:
-            connection.execute("rollback")
+            with suppress(
+                duckdb.Error
+            ):  # a file that could not be written to has given up the transaction itself
+                connection.execute("rollback")
+            if is_disk_full(error):
+                raise
             raise WarehouseError(f"{path}: the load failed and nothing was changed: {error}") from error
         connection.execute("checkpoint")
         return counts

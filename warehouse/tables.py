@@ -25,12 +25,13 @@ _CREATE = re.compile(r"\bcreate table (\w+) as\b")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A published table: its name, the statement that makes it, and whether it changes posting by posting."""
+    """A published table: its name, the statement that makes it, and whether it changes posting by posting or is a mart."""
 
     name: str
     file: str
     sql: str
     by_posting: bool
+    is_mart: bool
 
     @property
     def query(self) -> str:
@@ -56,7 +57,8 @@ def read_tables(here: Path = HERE) -> list[Table]:
         for statement in statements:
             sql = statement.query
             created = _created(sql, file.name)
-            tables.append(Table(created[1], file.name, sql, BY_POSTING in sql[: created.start()]))
+            by_posting = BY_POSTING in sql[: created.start()]
+            tables.append(Table(created[1], file.name, sql, by_posting, file.parent.name == "marts"))
     return tables
 
 

@@ -12,7 +12,7 @@ import statistics
 import sys
 from collections.abc import Callable
 
-from tests.bench import crawl, extraction, line, site
+from tests.bench import crawl, extraction, line, site, warehouse
 from tests.bench.measurement import Measurement, Skipped
 
 MEASUREMENTS: dict[str, Callable[[], list[Measurement]]] = {
@@ -20,6 +20,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Measurement]]] = {
     "extraction": extraction.measure,
     "crawl": crawl.measure,
     "site": site.measure,
+    "warehouse": warehouse.measure,
 }
 PACKAGES = ("duckdb", "pyarrow", "scrapy", "prefect", "plotly", "turbohtml", "ahocorasick-rs")
 

@@ -32,6 +32,7 @@ from scrapers.sample.plan import sentences
 LAST_MONTH = date(2026, 10, 1)
 MONTHS = 24
 TEXTS = 1500
+BOARDS = 2000
 PART = 50_000
 CHILDREN = [
     table
@@ -58,7 +59,7 @@ class Synthetic:
     """
 
     postings: int
-    boards: int = 2000
+    boards: int = BOARDS
     seed: int = 1
     extra_skills: int = 8
     texts: Texts = field(init=False)
@@ -68,6 +69,13 @@ class Synthetic:
         """Read the texts."""
         self.days = run_dates(LAST_MONTH)[-MONTHS:]
         self.texts = _read_texts(Random(self.seed), self.extra_skills)
+
+    @classmethod
+    def without_texts(cls, postings: int) -> "Synthetic":
+        """Return a world that knows its days and tables, and cannot write."""
+        world = cls.__new__(cls)
+        world.postings, world.boards, world.days = postings, BOARDS, run_dates(LAST_MONTH)[-MONTHS:]
+        return world
 
     def staged(self, folder: Path) -> Path:
         """Write all postings, each on its month's day, and the days of all boards."""
