@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import re
 import shutil
+from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -27,7 +30,8 @@ update posting_skill set years_min = 5 where skill_id = 'java';
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
+    folder = tmp_path_factory.mktemp("work") / "data"
+    folder.mkdir()
     published = published_file(folder)
     with duckdb.connect(str(published)) as connection:
         connection.execute(SAID)
@@ -74,6 +78,24 @@ def test_the_answers_are_right(published):
     assert moved["Rust"] > 0 > moved["PHP"]
     [first, *_] = rows(published, "who_hires_most")
     assert first["postings_per_role"] == first["postings"] / first["roles"]
+
+
+DOCUMENTED = re.findall(
+    r"```(sql|python)\n(.*?)```",
+    (Path(__file__).parents[1] / "docs" / "warehouse.md").read_text("utf-8"),
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize(("kind", "code"), DOCUMENTED)
+def test_what_the_documentation_shows_runs(published, monkeypatch, kind, code):
+    if kind == "sql":
+        assert ask(published, code).rows
+        return
+    monkeypatch.chdir(published.parents[2])
+    said: dict[str, pd.DataFrame] = {}
+    exec(code, said)
+    assert said["share"].loc[:, "Python"].between(0, 1).all()
 
 
 def test_an_example_without_a_question_is_refused(tmp_path):
