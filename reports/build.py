@@ -16,6 +16,7 @@ from reports.published import Connection, read_basis
 from reports.site.archive import all_months, keep_month
 from reports.site.cubes import GROUPS, cube, cube_frame
 from reports.site.data_scripts import script, skill_script
+from reports.site.dictionary import read_dictionary
 from reports.site.downloads import write_zip
 from reports.site.evidence import read_quotations
 from reports.site.feed import FILE as FEED
@@ -94,6 +95,7 @@ def read_site(connection: Connection, out: Path) -> Site:
         figures,
         read_terms(connection),
         read_vocabularies(connection),
+        read_dictionary(connection),
         skills,
         cube_frame(connection, basis),
         all_months(out, basis.data_date),

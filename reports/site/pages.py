@@ -90,4 +90,11 @@ PAGES = (
         ("f17", "f18"),
         template="sources.html.j2",
     ),
+    Page(
+        "dictionary.html",
+        "Dictionary",
+        "What does each column of the published data hold?",
+        "The tables of skilltide.duckdb, read-only for anyone with a SQL prompt, as they describe themselves.",
+        template="dictionary.html.j2",
+    ),
 )

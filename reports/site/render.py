@@ -20,6 +20,7 @@ from reports.figures.figure import Column, Figure, Kind, Table
 from reports.published import Basis, day_name, month_name
 from reports.regions import REGIONS
 from reports.site.cubes import GROUPS, CubeFrame
+from reports.site.dictionary import PublishedTable
 from reports.site.figure_files import LICENCE, file_stem, table_file
 from reports.site.pages import PAGES, Page
 from reports.site.skill_groups import GROUPS as GROUP_NAMES
@@ -42,6 +43,7 @@ class Site:
     figures: Mapping[str, Figure]
     terms: Sequence[SourceTerms]
     vocabularies: Sequence[VocabularyCredit]
+    dictionary: Sequence[PublishedTable]
     skills: Sequence[SkillReport]
     frame: CubeFrame | None
     archive: Sequence[str] = ()
@@ -65,6 +67,7 @@ class Site:
             "skills": self.skills,
             "terms": self.terms,
             "vocabularies": self.vocabularies,
+            "dictionary": self.dictionary,
             "terms_file": f"data/{source_terms.FILE}",
             "data_day": day_name(self.basis.data_date) if self.basis.data_date else None,
             "version": str(self.basis.data_date or ""),
