@@ -15,11 +15,12 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TypeVar
 
+from pipelines.limits import Rows
 from pipelines.normalise import normalise
 from pipelines.normalise.boilerplate import FEWEST_POSITIONS, repeated_lines
 from pipelines.normalise.text import plain_text
 from pipelines.normalised_posting import Advertisement
-from pipelines.staging import Rows, merged, posting_rows, write_part
+from pipelines.staging import merged, posting_rows, write_part
 from pipelines.taxonomy import Taxonomy, load_taxonomy
 from pipelines.worker_pool import map_in_order
 from scrapers.posting import Posting, PublishedSalary, Rejection
