@@ -25,6 +25,7 @@ from pipelines.arguments import (
 )
 from pipelines.boards import board_app
 from pipelines.config import Config, ConfigError, read_config
+from pipelines.explore import explore
 from pipelines.new_spider import spider_app
 from pipelines.skill_commands import skills_app
 from pipelines.terminal import err, out, print_movements, print_staged, progress
@@ -43,6 +44,7 @@ app.add_typer(board_app, name="board")
 app.add_typer(skills_app, name="skills")
 app.add_typer(spider_app, name="spider")
 app.command()(ask.sql)
+app.command()(explore)
 app.command()(versions.publish)
 
 

@@ -23,14 +23,14 @@ Judged = tuple[SkillCount, Requirement, Status]
 def draw(connection: Connection) -> Figure:
     """Return how many tech-lead postings require, prefer or just name the skills asked for most."""
     basis = read_basis(connection)
-    judged = [_judged(count, basis) for count in skill_counts(connection, basis)]
+    judged = [judged_of(count, basis) for count in skill_counts(connection, basis)]
     table = _table(judged, basis)
     shown = [entry for entry in judged if entry[0].kind == "tech" and entry[0].share.shown][:ON_CHART]
     reason = too_little(basis) or (None if shown else "no technology is named often enough")
     if reason:
         return without_data(FIGURE, basis, reason, table)
     shown.sort(key=lambda entry: -entry[1].required_share)
-    chart, narrow = _chart(shown)
+    chart, narrow = strengths(shown)
     top = ", ".join(f"{count.label} {percent(found.required_share)}" for count, found, _ in shown[:3])
     return Figure(
         id=FIGURE.id,
@@ -55,7 +55,8 @@ def draw(connection: Connection) -> Figure:
     )
 
 
-def _judged(count: SkillCount, basis: Basis) -> Judged:
+def judged_of(count: SkillCount, basis: Basis) -> Judged:
+    """Return a skill with how strongly it is asked for, and whether that may be said."""
     required, effect = int(count.required.hits), count.required.design_effect
     found = requirement(required, count.preferred, count.unstated, basis.postings, effect)
     status = conditional_status(found, required + count.preferred, basis.employers, effect)
@@ -79,7 +80,8 @@ def _finding(shown: list[Judged], basis: Basis) -> str:
     )
 
 
-def _chart(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
+def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
+    """Return the chart of stacked bars, the first skill on top, and its layout for narrow screens."""
     chart = blank(height=34 * len(shown) + 110, barmode="stack", bargap=0.35, showlegend=True)
     heights = [-row for row in range(len(shown))]
     for part, name in enumerate(("Required", "Unclear", "Nice to have")):

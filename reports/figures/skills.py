@@ -58,10 +58,11 @@ order by sum(k) desc, label
 
 def skill_counts(connection: Connection, basis: Basis) -> list[SkillCount]:
     """Return every skill that a tech-lead posting of the period names, the most often named first."""
-    return [_count(row, basis) for row in rows(connection, _COUNTS, basis.period.parameters)]
+    return [count_of(row, basis) for row in rows(connection, _COUNTS, basis.period.parameters)]
 
 
-def _count(row: tuple[object, ...], basis: Basis) -> SkillCount:
+def count_of(row: tuple[object, ...], basis: Basis) -> SkillCount:
+    """Return one row of counts with its gated share: skill, n and its squares, mentions, required, preferred, unstated."""
     skill_id, name, kind, category, *numbers = row
     n, employers, nn, k, kk, kn, r, rr, rn, p, u, sources = (float(str(number)) for number in numbers)
     mentions = ClusterSums(k, n, int(employers), kk, kn, nn)

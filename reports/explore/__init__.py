@@ -1,0 +1,1 @@
+"""The explorer for analysts: a local app with free cross-filters over the published file."""
