@@ -39,18 +39,19 @@ asof left join complete
 delete from core.complete_night as known using due_board as due
 where known.source = due.source and known.board = due.board;
 insert into core.complete_night by name
+with judged as (
+    select
+        source, board, judged_on as observed_on, count(*) as active, count(*) filter (where is_missed) as vanished
+    from sighting
+    -- Of several sightings before a night the last one counts.
+    where can_close and coalesce(next_seen_on >= judged_on, true)
+    group by all
+)
 select
     complete.source, complete.board, complete.observed_on, complete.confirmed_on,
-    count(sighting.posting_id)::integer as active,
-    count(*) filter (where sighting.is_missed)::integer as vanished,
-    count(*) filter (where sighting.is_missed) > 0.2 * count(sighting.posting_id) as is_mass
-from complete
-left join sighting
-    on sighting.source = complete.source and sighting.board = complete.board
-    and sighting.judged_on = complete.observed_on and sighting.can_close
-    -- Of several sightings before a night the last one counts.
-    and coalesce(sighting.next_seen_on >= complete.observed_on, true)
-group by all;
+    coalesce(active, 0)::integer as active, coalesce(vanished, 0)::integer as vanished,
+    coalesce(vanished > 0.2 * active, false) as is_mass
+from complete left join judged using (source, board, observed_on);
 
 create or replace temp table fresh_spell as
 with judged as (
