@@ -182,7 +182,7 @@ def test_a_night_with_broken_boards(tmp_path):
         boards, configuration = settings(server.address)
         (tmp_path / "boards.toml").write_text(boards)
         (tmp_path / "skilltide.toml").write_text(configuration)
-        night = ["run", "--source", "greenhouse", "--date", "2026-01-05"]
+        night = ["run", "--source", "greenhouse", "--date", "2026-02-05"]
         first = skilltide(tmp_path, *night)
         asked = server.hits[listing.format("good")]
         with duckdb.connect(str(tmp_path / "data/published/skilltide.duckdb"), read_only=True) as connection:

@@ -45,7 +45,7 @@ def write(path, numbers, text):
         {
             "source": "jobspy", "board": "b", "external_id": str(number), "title": "Tech Lead", "company": "Kestrelworks",
             "description": f"Requirements\n• {text}\n• Team {number}", "description_format": "text",
-            "posted_at": f"2026-0{1 + number % 3}-03",
+            "posted_at": f"2025-1{number % 3}-03",
         }
         for number in numbers
     ]  # fmt: skip

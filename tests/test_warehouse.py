@@ -86,7 +86,8 @@ def test_imported_postings_are_never_closed_by_a_board(warehouse):
 
 def test_the_same_text_of_one_employer_is_one_cluster(warehouse):
     twin = posting(2, description=posting(1).description.upper())
-    load_day(warehouse, MONDAY, [posting(1), twin, posting(3)], [board_day(listed=3)])
+    other = posting(3, title="Engineering Manager", description="You lead three teams and hire for them.")
+    load_day(warehouse, MONDAY, [posting(1), twin, other], [board_day(listed=3)])
     path = published(warehouse)
     assert rows(path, "select postings, reason from cluster order by postings") == [
         (1, "alone"), (2, "same employer, same text"),

@@ -25,8 +25,9 @@ def site(published) -> Path:
     return published.parent / "site"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """A browser for the tests of a file: its driver keeps an event loop running, beside which no other may run."""
     playwright = pytest.importorskip("playwright.sync_api")
     path = chromium()
     if not path:
