@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run sample test test-fast test-duckdb2 check format bench accuracy picture lock clean
+.PHONY: help setup browser run sample test test-slow test-fast test-duckdb2 check format bench accuracy picture lock clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -31,8 +31,11 @@ run: setup       ## collect, normalise, publish and draw; without network, the s
 sample: setup    ## replay the sample archive (invented employers and texts)
 	@$(BIN)/skilltide sample
 
-test: setup browser  ## all tests over all cores, the browser tests included
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: setup browser  ## the tests over all cores, those in a browser included, the slow ones left to test-slow
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+
+test-slow: setup browser  ## what takes minutes: runs killed at any moment, expressions timed one by one, pictures
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 test-fast: setup     ## the tests without a browser
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not slow"

@@ -110,6 +110,7 @@ def after(before):
     return done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", range(KILLS))
 def test_a_run_killed_at_any_moment_leaves_the_old_version_or_the_new_one(before, after, tmp_path, attempt):
     chance = random.Random(attempt)

@@ -12,7 +12,7 @@ from reports.site.pictures import write_pictures
 from tests.browser.install_chromium import chromium
 from warehouse.connection import open_reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_a_picture_says_what_it_shows_and_comes_out_the_same(published, tmp_path, monkeypatch):
