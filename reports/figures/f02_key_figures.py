@@ -7,7 +7,17 @@ from datetime import date
 from reports.figures.asked import clustered, postings_by_employer
 from reports.figures.comparison import Comparison, comparisons
 from reports.figures.drawing import hover, percent
-from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
+from reports.figures.figure import (
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    too_little,
+    with_data,
+    without_data,
+)
 from reports.figures.movement import window_name, windows
 from reports.figures.panel import WINDOW, Panel, Sums, find_panel, panel_sums_of, point
 from reports.figures.skills import skill_counts
@@ -67,10 +77,9 @@ def draw(connection: Connection) -> Figure:
     chart, narrow = tiles([key.tile for key in keys])
     told = {key.tile.name: key.tile.value for key in keys}
     skill = keys[4].tile
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=(
             f"{basis.postings:,} tech-lead postings of {basis.employers:,} employers: the median minimum is "
             f"{keys[2].tile.value.lower()}, {keys[3].tile.value} require a degree, "
@@ -82,10 +91,6 @@ def draw(connection: Connection) -> Figure:
             + f". Changes: {_changes(keys)}."
         ),
         table=table,
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=_notes(panel),

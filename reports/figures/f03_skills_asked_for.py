@@ -16,6 +16,7 @@ from reports.figures.figure import (
     Table,
     share_cells,
     too_little,
+    with_data,
     without_data,
 )
 from reports.figures.neighbours import tied_with_next
@@ -43,18 +44,13 @@ def draw(connection: Connection) -> Figure:
     marked = [number for number, count in enumerate(shown[:-1]) if count.skill_id in ties]
     _mark_ties(chart, marked)
     leaders = ", ".join(f"{count.label} {count.share}" for count in shown[:3])
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=_finding(shown, ties, basis),
         alt=f"Dots with 95 % intervals, {basis.counted}. Highest: {leaders}. "
         "Neighbours that cannot be told apart share a mark.",
         table=table,
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=_notes(shown, len(counts), len(marked)),

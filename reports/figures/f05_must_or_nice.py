@@ -4,7 +4,16 @@ from typing import Any
 
 from reports import theme
 from reports.figures.drawing import add_aside, blank, label, labels_above, legend_on_top, percent
-from reports.figures.figure import Column, Figure, FigureKind, Kind, Table, too_little, without_data
+from reports.figures.figure import (
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    too_little,
+    with_data,
+    without_data,
+)
 from reports.figures.skills import SkillCount, skill_counts
 from reports.published import Basis, Connection, read_basis
 from reports.statistics.gates import Status, concentration
@@ -32,17 +41,12 @@ def draw(connection: Connection) -> Figure:
     shown.sort(key=lambda entry: -entry[1].required_share)
     chart, narrow = strengths(shown)
     top = ", ".join(f"{count.label} {percent(found.required_share)}" for count, found, _ in shown[:3])
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=_finding(shown, basis),
         alt=f"Stacked bars: required, unclear, nice to have. {basis.counted}. Most often required: {top}.",
         table=table,
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=(

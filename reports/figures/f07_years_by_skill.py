@@ -1,6 +1,6 @@
 """How many years with a given skill, or as a lead? Only years that a posting attaches to the skill itself."""
 
-from reports.figures.figure import Column, Figure, FigureKind, Table, too_little, without_data
+from reports.figures.figure import Column, Figure, FigureKind, Table, too_little, with_data, without_data
 from reports.figures.spreads import SPREAD_COLUMNS, SpreadRow, spread_cells, spreads, weak_rows
 from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
 from reports.statistics.spread import Spread, spread_of
@@ -36,20 +36,15 @@ def draw(connection: Connection) -> Figure:
     chart, narrow = spreads(drawn, "Least years asked for")
     values = "; ".join(f"{row.label} {row.spread}" for row in drawn[:3])
     first = drawn[0]
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=_finding(drawn, basis),
         alt=(
             f"Medians, quartiles and P10 to P90 of years for {len(drawn)} subjects, {basis.period}, "
             f"n = {first.spread.count:,} for the first. {values}."
         ),
         table=table,
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=(

@@ -16,6 +16,7 @@ from reports.figures.figure import (
     share_cells,
     too_little,
     weak_note,
+    with_data,
     without_data,
 )
 from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
@@ -115,18 +116,13 @@ def draw(connection: Connection) -> Figure:
         (duty for duty in duties if duty.leads.share.shown), key=lambda duty: -duty.leads.share.hits
     )
     leaders = ", ".join(f"{duty.label.lower()} {duty.leads.share}" for duty in shown[:3])
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=_finding(shown, basis),
         alt=f"Dots with 95 % intervals per duty, in five groups. {basis.counted}. Highest: {leaders}.",
         table=table,
         more_tables=(finer,),
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=_notes(duties),

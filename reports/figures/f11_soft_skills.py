@@ -11,6 +11,7 @@ from reports.figures.figure import (
     share_cells,
     too_little,
     weak_note,
+    with_data,
     without_data,
 )
 from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
@@ -62,20 +63,15 @@ def draw(connection: Connection) -> Figure:
     chart, narrow = dots(entries, "Share of tech-lead postings")
     leaders = [f"{name} {one.share}" for name, one in groups[SOFT] if one.share.shown][:3]
     first = f"{leaders[0]} of tech-lead postings" if leaders else "no soft skill is named often enough"
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=f"The soft skill asked for most: {first} (n = {basis.postings:,}).{_tool(groups[TOOLS])}{basis.caveat}",
         alt=(
             f"Dots with 95 % intervals for soft skills and team tools. {basis.counted}. "
             f"Highest: {', '.join(leaders) or 'not enough data'}."
         ),
         table=table,
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=(

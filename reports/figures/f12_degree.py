@@ -16,6 +16,7 @@ from reports.figures.figure import (
     Table,
     share_cells,
     too_little,
+    with_data,
     without_data,
 )
 from reports.figures.groups import UNKNOWN_SIZE, country_name, size_band, size_order
@@ -100,10 +101,9 @@ def draw(connection: Connection) -> Figure:
     chart, narrow = _chart(
         [bar for bar in bars if bar.group == ALL or (bar.shown and (sized or bar.group != BY_SIZE))]
     )
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=_finding(bars, basis),
         alt=(
             f"Stacked bars of 100 % for degree and certificates, also by size and country. {basis.counted}. "
@@ -111,10 +111,6 @@ def draw(connection: Connection) -> Figure:
         ),
         table=table,
         more_tables=(named,),
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=(

@@ -12,6 +12,7 @@ from reports.figures.figure import (
     Table,
     share_cells,
     too_little,
+    with_data,
     without_data,
 )
 from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
@@ -76,10 +77,9 @@ def draw(connection: Connection) -> Figure:
     chart, narrow = dots(entries, "Share of tech-lead postings", bars=True)
     named = [(name, one) for group, name, one in parts if group == "Role in the title" and one.share.shown]
     first = f"{named[0][0]}: {named[0][1].share}" if named else "no role has enough postings to be named"
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=(
             f"The commonest role among tech-lead postings is {first} "
             f"(n = {basis.postings:,}, {basis.employers:,} employers).{basis.caveat}"
@@ -90,10 +90,6 @@ def draw(connection: Connection) -> Figure:
         ),
         table=table,
         more_tables=(titles,),
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=(

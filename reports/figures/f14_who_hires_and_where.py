@@ -17,6 +17,7 @@ from reports.figures.figure import (
     Table,
     share_cells,
     too_little,
+    with_data,
     without_data,
 )
 from reports.figures.groups import country_name
@@ -103,10 +104,9 @@ def draw(connection: Connection) -> Figure:
     remote = next(
         (share for group, value, share in parts if group == "Workplace" and value == "remote"), None
     )
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=f"{lead}"
         + (f"; {remote} are remote" if remote else "")
         + f" (n = {basis.postings:,}).{basis.caveat}",
@@ -116,10 +116,6 @@ def draw(connection: Connection) -> Figure:
         ),
         table=table,
         more_tables=(employers,),
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=(

@@ -16,6 +16,7 @@ from reports.figures.figure import (
     Table,
     share_cells,
     too_little,
+    with_data,
     without_data,
 )
 from reports.figures.groups import country_name
@@ -42,18 +43,13 @@ def draw(connection: Connection) -> Figure:
     shown = _chosen(pay)
     listed = covered[:COUNTRIES] + [entry for entry in covered[COUNTRIES:] if entry.country is None]
     chart, narrow = pay_chart([PayRow(_named(entry), entry.share) for entry in listed], pay, shown)
-    return Figure(
-        id=FIGURE.id,
-        title=FIGURE.title,
-        question=FIGURE.question,
+    return with_data(
+        FIGURE,
+        basis,
         finding=f"{_coverage_words(covered, basis)} {_finding(pay, shown)}",
         alt=_alt(covered, pay, shown, basis),
         table=_coverage_table(covered, basis),
         more_tables=(_skill_table(pay, basis),),
-        postings=basis.postings,
-        employers=basis.employers,
-        period=str(basis.period),
-        source=basis.source_line,
         chart=chart,
         narrow=narrow,
         notes=_notes(pay, shown),

@@ -117,21 +117,49 @@ def share_cells(share: Share, period: Period | str, sources: int) -> dict[str, C
     }
 
 
-def without_data(
-    figure: FigureKind, basis: Basis, reason: str, table: Table, more_tables: tuple[Table, ...] = ()
+def with_data(
+    figure: FigureKind,
+    basis: Basis,
+    *,
+    finding: str,
+    alt: str,
+    table: Table,
+    chart: Any = None,
+    narrow: Mapping[str, Any] | None = None,
+    notes: tuple[str, ...] = (),
+    more_tables: tuple[Table, ...] = (),
+    reason: str | None = None,
 ) -> Figure:
-    """Return the figure in its state "not enough data", with the reason in words."""
+    """Return a figure that stands on all postings of the period; with a ``reason``, in its state "not enough data"."""
     return Figure(
         id=figure.id,
         title=figure.title,
         question=figure.question,
-        finding=f"Not enough data: {reason} (n = {basis.postings:,}).",
-        alt=f"{figure.title}: not enough data. {reason[0].upper()}{reason[1:]}. n = {basis.postings:,}.",
+        finding=finding,
+        alt=alt,
         table=table,
         postings=basis.postings,
         employers=basis.employers,
         period=str(basis.period),
         source=basis.source_line,
+        chart=chart,
+        narrow=narrow or {},
+        notes=notes,
+        more_tables=more_tables,
+        reason=reason,
+    )
+
+
+def without_data(
+    figure: FigureKind, basis: Basis, reason: str, table: Table, more_tables: tuple[Table, ...] = ()
+) -> Figure:
+    """Return the figure in its state "not enough data", with the reason in words."""
+    return with_data(
+        figure,
+        basis,
+        finding=f"Not enough data: {reason} (n = {basis.postings:,}).",
+        alt=f"{figure.title}: not enough data. {reason[0].upper()}{reason[1:]}. n = {basis.postings:,}.",
+        table=table,
         more_tables=more_tables,
         reason=reason,
     )
