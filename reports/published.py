@@ -180,10 +180,10 @@ def _first_month(connection: Connection) -> date:
     return first
 
 
-_DENOMINATOR = """
+_DENOMINATOR = f"""
 with chosen as (
     select source, employer_id, postings from lead_month_employer
-    where month between $first::date and $last::date or ($first::date is null and month is null)
+    where {IN_PERIOD}
 ),
 employer as (select employer_id, sum(postings) as postings from chosen group by employer_id),
 source as (select source, sum(postings) as postings from chosen group by source)
@@ -192,23 +192,23 @@ select
     (select count(*) from employer),
     (select max(postings) / sum(postings) from employer),
     (select max(postings) / sum(postings) from source)
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def _sources(connection: Connection, period: Period) -> tuple[Source, ...]:
     found = rows(
         connection,
-        """
+        f"""
         select
             counted.source, coalesce(title, counted.source || ' (imported)'), attribution, terms_url, postings
         from (
             select source, sum(postings)::integer as postings from lead_month_employer
-            where month between $first::date and $last::date or ($first::date is null and month is null)
+            where {IN_PERIOD}
             group by source
         ) as counted
         left join source_policy using (source)
         order by postings desc, counted.source
-        """,
+        """,  # noqa: S608 - put together from constants
         period.parameters,
     )
     return tuple(Source(*row) for row in found)

@@ -16,7 +16,7 @@ from reports.figures.figure import (
     too_little,
     without_data,
 )
-from reports.published import Basis, Connection, read_basis, rows
+from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.gates import MIN_FOR_QUANTILE
 from reports.statistics.quantiles import gated_quantile, median_interval
@@ -28,17 +28,17 @@ USUAL = (4, 10)
 # (employer, whole years, postings)
 Stated = list[tuple[str, int, int]]
 
-_STATED = """
+_STATED = f"""
 select employer_id, least(floor(years_min), 20)::integer as years, sum(postings)::integer as postings
 from years_asked
-where month between $first::date and $last::date or ($first::date is null and month is null)
+where {IN_PERIOD}
 group by employer_id, years order by employer_id, years
-"""
-_ALL = """
+"""  # noqa: S608 - put together from constants
+_ALL = f"""
 select employer_id, sum(postings)::integer as postings from lead_month_employer
-where month between $first::date and $last::date or ($first::date is null and month is null)
+where {IN_PERIOD}
 group by employer_id order by employer_id
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def draw(connection: Connection) -> Figure:

@@ -23,7 +23,7 @@ from reports.figures.figure import (
 from reports.figures.groups import country_name
 from reports.figures.movement import window_name, windows
 from reports.figures.panel import Panel, find_panel
-from reports.published import Basis, Connection, read_basis, rows
+from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.gates import Status
 from reports.statistics.share import Share, share_of
@@ -37,20 +37,20 @@ Part = tuple[str, str, Share]
 # (group, value) -> the last three months against those a year before
 Compared = dict[tuple[str, str], Comparison]
 
-_GROUPS = """
+_GROUPS = f"""
 with chosen as (
     select * from hiring
-    where month between $first::date and $last::date or ($first::date is null and month is null)
+    where {IN_PERIOD}
 ),
 spread as (
     select employer_id, postings, unnest([
-        {'grouping': 'Country', 'value': country}, {'grouping': 'Workplace', 'value': workplace},
-        {'grouping': 'Company size', 'value': employer_size}, {'grouping': 'Industry', 'value': industry}
+        {{'grouping': 'Country', 'value': country}}, {{'grouping': 'Workplace', 'value': workplace}},
+        {{'grouping': 'Company size', 'value': employer_size}}, {{'grouping': 'Industry', 'value': industry}}
     ]) as part from chosen
 )
 select part.grouping, coalesce(part.value, $unknown) as value, employer_id, sum(postings)::integer
 from spread group by all order by all
-"""
+"""  # noqa: S608 - put together from constants
 _HITS = """
 select part.grouping || '|' || coalesce(part.value, 'not stated') as subject, month, source, employer_id,
     sum(postings) as postings
@@ -61,13 +61,13 @@ from (
     ]) as part from hiring
 ) group by all
 """
-_EMPLOYERS = """
+_EMPLOYERS = f"""
 select any_value(company order by company), sum(postings)::integer as postings,
 count(distinct source)::integer
 from hiring
-where month between $first::date and $last::date or ($first::date is null and month is null)
+where {IN_PERIOD}
 group by employer_id order by postings desc, employer_id limit $limit
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def draw(connection: Connection) -> Figure:

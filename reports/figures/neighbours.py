@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reports.figures.skills import SkillCount
-from reports.published import Basis, Connection, rows
+from reports.published import IN_PERIOD, Basis, Connection, rows
 from reports.statistics.ties import is_tie
 
-_NEIGHBOURS = """
+_NEIGHBOURS = f"""
 with wanted as (select unnest($firsts::varchar[]) as first_id, unnest($seconds::varchar[]) as second_id),
 named as (
     select distinct posting_id, employer_id, skill_id
     from lead_posting join posting_skill using (posting_id)
-    where (month between $first::date and $last::date or ($first::date is null and month is null))
+    where {IN_PERIOD}
         and (list_contains($firsts::varchar[], skill_id) or list_contains($seconds::varchar[], skill_id))
 ),
 by_employer as (select employer_id, skill_id, count(*) as k from named group by all),
@@ -33,7 +33,7 @@ joint as (
 select first_id, second_id, coalesce(any_value(together), 0), list(ahead order by employer_id)
 from difference left join joint using (first_id, second_id)
 group by first_id, second_id
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def tied_with_next(connection: Connection, basis: Basis, ranked: Sequence[SkillCount]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.published import Basis, Connection, rows
+from reports.published import IN_PERIOD, Basis, Connection, rows
 from reports.statistics.association import MIN_TOGETHER
 from reports.statistics.clusters import ClusterSums
 
@@ -20,10 +20,10 @@ class PairCount:
 # (skill, other skill), the smaller id first -> count
 Pairs = Mapping[tuple[str, str], PairCount]
 
-_PAIRS = """
+_PAIRS = f"""
 with chosen as (
     select posting_id, source, employer_id from lead_posting
-    where month between $first::date and $last::date or ($first::date is null and month is null)
+    where {IN_PERIOD}
 ),
 base as (select employer_id, count(*) as n from chosen group by employer_id),
 total as (select sum(n) as n, count(*) as employers, sum(n * n) as nn from base),
@@ -48,7 +48,7 @@ from paired join base using (employer_id) cross join total
 group by skill_id, other_id, total.n, total.employers, total.nn
 having sum(k) >= $least
 order by skill_id, other_id
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def pair_counts(connection: Connection, basis: Basis) -> Pairs:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from reports.figures.skills import SkillCount
-from reports.published import Basis, Connection, rows
+from reports.published import IN_PERIOD, Basis, Connection, rows
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.gates import Status, Verdict, enough_for_quantile
 from reports.statistics.pay import PayDifference, coverage_gate, midpoint, pay_difference, sides_gate
@@ -25,17 +25,17 @@ from lead_posting left join pay_stated using (posting_id)
 where lead_posting.month between $first::date and $last::date or ($first::date is null and lead_posting.month is null)
 group by all order by all
 """
-_PAY = """
+_PAY = f"""
 select posting_id, country, currency, employer_id, pay_min, pay_max, seniority, workplace, employer_size, source, month
 from pay_stated
-where month between $first::date and $last::date or ($first::date is null and month is null)
+where {IN_PERIOD}
 order by posting_id
-"""
-_NAMED = """
+"""  # noqa: S608 - put together from constants
+_NAMED = f"""
 select distinct posting_id, skill_id
 from pay_stated join posting_skill using (posting_id)
-where month between $first::date and $last::date or ($first::date is null and month is null)
-"""
+where {IN_PERIOD}
+"""  # noqa: S608 - put together from constants
 
 
 @dataclass(frozen=True, slots=True)

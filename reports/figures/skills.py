@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.published import Basis, Connection, rows
+from reports.published import IN_PERIOD, Basis, Connection, rows
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.share import Share, share_of
 
@@ -23,10 +23,10 @@ class SkillCount:
     share: Share
 
 
-_COUNTS = """
+_COUNTS = f"""
 with chosen as (
     select source, employer_id, postings from lead_month_employer
-    where month between $first::date and $last::date or ($first::date is null and month is null)
+    where {IN_PERIOD}
 ),
 base as (select employer_id, sum(postings) as n from chosen group by employer_id),
 total as (select sum(n) as n, count(*) as employers, sum(n * n) as nn from base),
@@ -34,12 +34,12 @@ named as (
     select
         skill_id, employer_id, sum(postings) as k, sum(required) as r, sum(preferred) as p, sum(unstated) as u
     from skill_month_employer
-    where month between $first::date and $last::date or ($first::date is null and month is null)
+    where {IN_PERIOD}
     group by skill_id, employer_id
 ),
 origin as (
     select skill_id, count(distinct source) as sources from skill_month_employer
-    where month between $first::date and $last::date or ($first::date is null and month is null)
+    where {IN_PERIOD}
     group by skill_id
 )
 select
@@ -53,7 +53,7 @@ join origin using (skill_id)
 cross join total
 group by skill_id, label, kind, category, total.n, total.employers, total.nn
 order by sum(k) desc, label
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def skill_counts(connection: Connection, basis: Basis) -> list[SkillCount]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.published import Basis, Connection, rows
+from reports.published import IN_PERIOD, Basis, Connection, rows
 
 MOST_WORDS = 25
 PER_SKILL = 8
@@ -20,14 +20,14 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 # Signs that turn the direction of what stands behind them, and those that nobody sees.
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
-_CHOSEN = """
+_CHOSEN = f"""
 with found as (
     select skill_id, posting_id, source, company, employer_id, period_on,
         arg_min(struct_pack(found := matched_text, start_at := start_at, end_at := end_at, level := level), start_at)
             as place
     from lead_posting join posting_skill using (posting_id)
     where is_listed
-        and (month between $first::date and $last::date or ($first::date is null and month is null))
+        and {IN_PERIOD}
     group by all
 ),
 allowed as (
@@ -51,7 +51,7 @@ select skill_id, chosen.posting_id, chosen.source, chosen.company, coalesce(post
     case when quotable then plain_text end
 from chosen join posting using (posting_id) left join posting_text using (posting_id)
 order by skill_id, quotable desc, turn, chosen.period_on desc nulls last, posting_id
-"""
+"""  # noqa: S608 - put together from constants
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.published import Basis, Connection, rows
+from reports.published import IN_PERIOD, Basis, Connection, rows
 from reports.regions import REGIONS, region_sql
 from reports.statistics.clusters import ClusterSums
 from reports.statistics.share import Share, share_of
@@ -27,7 +27,7 @@ with chosen as (
         {{'name': 'employer_size', 'value': coalesce(employer_size, 'unknown')}}
     ]) as part
     from lead_posting
-    where month between $first::date and $last::date or ($first::date is null and month is null)
+    where {IN_PERIOD}
 ),
 base as (
     select part.name as name, part.value as value, employer_id, count(*) as n from chosen group by all

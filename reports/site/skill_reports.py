@@ -23,7 +23,7 @@ from reports.figures.movement import movements, windows
 from reports.figures.multiples import Line
 from reports.figures.panel import Panel, find_panel
 from reports.figures.skills import SkillCount, skill_counts
-from reports.published import Basis, Connection, rows
+from reports.published import IN_PERIOD, Basis, Connection, rows
 from reports.site.evidence import Quotation
 from reports.site.skill_groups import GROUPS, read_groups
 from reports.statistics.gates import MIN_FOR_QUANTILE
@@ -135,14 +135,14 @@ def _moved(
     return {count.skill_id: line for count, line in zip(chosen, drawn, strict=True)}, verdicts
 
 
-_YEARS = """
+_YEARS = f"""
 select skill_id, least(floor(posting_skill.years_min), 20)::integer as years, count(*)::integer as postings,
     count(distinct employer_id)::integer as employers
 from lead_posting join posting_skill using (posting_id)
 where is_listed and posting_skill.years_min is not null
-    and (month between $first::date and $last::date or ($first::date is null and month is null))
+    and {IN_PERIOD}
 group by all order by skill_id, years
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def _years(connection: Connection, basis: Basis) -> dict[str, dict[float, int]]:
