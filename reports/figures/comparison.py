@@ -24,6 +24,17 @@ class Comparison:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A subject in two windows with the test of their difference, and its q value among all tested beside it."""
+
+    subject: str
+    before: Point
+    after: Point
+    change: Change
+    q: float
+
+
 def comparisons(
     connection: Connection, panel: Panel, hits: str, subjects: Sequence[str], windows: tuple[date, date]
 ) -> dict[str, Comparison]:
@@ -33,6 +44,16 @@ def comparisons(
     """
     ends = list(windows)
     sums = panel_sums_of(connection, panel, hits, list(subjects), ends, WINDOW)
+    found = {}
+    for one in tested(sums, subjects, ends, panel):
+        by_source = change_by_source(sums, one.subject, ends, panel)
+        label = change_label(one.change.difference, one.q, by_source)
+        found[one.subject] = Comparison(one.before, one.after, one.change, one.q, label)
+    return found
+
+
+def tested(sums: Sums, subjects: Sequence[str], ends: Sequence[date], panel: Panel) -> list[Tested]:
+    """Return the subjects whose values can be shown and compared in both windows, all tested together."""
     compared: list[tuple[str, Point, Point]] = []
     for subject in subjects:
         before, after = (point(sums, subject, end, panel) for end in ends)
@@ -51,11 +72,9 @@ def comparisons(
         for _, before, after in compared
     ]
     q_values = false_discovery([change.p for change in changes])
-    found = {}
-    for (subject, before, after), change, q in zip(compared, changes, q_values, strict=True):
-        label = change_label(change.difference, q, change_by_source(sums, subject, ends, panel))
-        found[subject] = Comparison(before, after, change, q, label)
-    return found
+    return [
+        Tested(*windows, change, q) for windows, change, q in zip(compared, changes, q_values, strict=True)
+    ]
 
 
 def can_be_shown(value: Point) -> bool:

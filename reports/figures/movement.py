@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.comparison import MIN_SOURCE_POSTINGS, can_be_shown, change_by_source
+from reports.figures.comparison import MIN_SOURCE_POSTINGS, Tested, change_by_source, tested
 from reports.figures.panel import (
     ALL,
     WINDOW,
@@ -18,7 +18,6 @@ from reports.figures.panel import (
     Sums,
     employers_naming,
     panel_sums,
-    point,
     scraped_by_source,
     scraped_sums,
 )
@@ -29,13 +28,10 @@ from reports.statistics.intervals import Interval, difference
 from reports.statistics.sensitivity import Sensitivity, sensitivity, sure_label
 from reports.statistics.shrinkage import log_odds_change, shrink
 from reports.statistics.trend import (
-    MIN_HITS,
     MIN_MONTHS_FOR_YEAR,
     NO_CLEAR_CHANGE,
     Change,
-    adjusted_change,
     change_label,
-    false_discovery,
 )
 
 LONG_PANEL = 26
@@ -90,58 +86,35 @@ def movements(
 ) -> list[Movement]:
     """Return every skill that can be compared in the two windows, the most clearly changed first."""
     ends = list(compared_windows)
-    sums = panel_sums(connection, panel, [skill.skill_id for skill in skills], ends, WINDOW)
-    compared: list[tuple[SkillCount, Point, Point]] = []
-    for skill in skills:
-        before, after = (point(sums, skill.skill_id, end, panel) for end in ends)
-        if (
-            before
-            and after
-            and before.hits + after.hits >= MIN_HITS
-            and can_be_shown(before)
-            and can_be_shown(after)
-        ):
-            compared.append((skill, before, after))
+    by_id = {skill.skill_id: skill for skill in skills}
+    sums = panel_sums(connection, panel, list(by_id), ends, WINDOW)
+    compared = tested(sums, list(by_id), ends, panel)
     if not compared:
         return []
-    changes = [
-        adjusted_change(
-            (before.adjusted.share, after.adjusted.share), (before.adjusted.variance, after.adjusted.variance)
-        )
-        for _, before, after in compared
-    ]
-    q_values = false_discovery([change.p for change in changes])
-    pulled = _shrunken([(before, after) for _, before, after in compared])
-    counted = _Counted.of(connection, panel, [skill.skill_id for skill, _, _ in compared], ends)
+    pulled = _shrunken([(one.before, one.after) for one in compared])
+    counted = _Counted.of(connection, panel, [one.subject for one in compared], ends)
     found = [
-        _movement(entry, change, q, shrunken, sums, counted, panel)
-        for entry, change, q, shrunken in zip(compared, changes, q_values, pulled, strict=True)
+        _movement(by_id[one.subject], one, shrunken, sums, counted, panel)
+        for one, shrunken in zip(compared, pulled, strict=True)
     ]
     return sorted(found, key=lambda move: (not move.clear, -abs(move.change.difference)))
 
 
 def _movement(
-    entry: tuple[SkillCount, Point, Point],
-    change: Change,
-    q: float,
-    shrunken: float,
-    sums: Sums,
-    counted: "_Counted",
-    panel: Panel,
+    skill: SkillCount, one: Tested, shrunken: float, sums: Sums, counted: "_Counted", panel: Panel
 ) -> Movement:
-    skill, before, after = entry
     by_source = change_by_source(sums, skill.skill_id, counted.ends, panel)
-    label = change_label(change.difference, q, by_source)
-    others = sensitivity(change.difference, counted.changes(skill.skill_id, sums, panel))
+    label = change_label(one.change.difference, one.q, by_source)
+    others = sensitivity(one.change.difference, counted.changes(skill.skill_id, sums, panel))
     mix, within = counted.parts(skill.skill_id)
     return Movement(
         skill=skill,
-        before=before,
-        after=after,
-        change=change,
-        q=q,
+        before=one.before,
+        after=one.after,
+        change=one.change,
+        q=one.q,
         label=sure_label(label, others),
-        interval=difference(*_effective(before, after)),
+        interval=difference(*_effective(one.before, one.after)),
         shrunken=shrunken,
         mix=mix,
         within=within,
