@@ -8,7 +8,7 @@ def test_greenhouse_text_is_unescaped_once(tmp_path):
     job = greenhouse.entry(1, content="&lt;p&gt;fewer than &amp;lt;5&amp;gt; people&lt;/p&gt;")
     [posting], _, [day] = Answers(tmp_path, "greenhouse").add(greenhouse.listing(job)).read()
     assert posting.description == "<p>fewer than &lt;5&gt; people</p>"
-    assert posting.posted_at.isoformat() == "2026-01-15T05:00:00-05:00"
+    assert posting.posted_at.isoformat() == "2025-12-15T05:00:00-05:00"
     assert (day.outcome, day.advertised, day.listed, day.parsed) == ("ok", 1, 1, 1)
 
 
