@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -21,12 +22,14 @@ from pipelines.normalise_postings import Observed, normalise_postings
 from pipelines.permission import acknowledgements
 from pipelines.runs import Run, Staged, write_summary
 from pipelines.staging import NightRecord, night_rows, write_part
-from reports.build import SiteSummary, build_site
 from scrapers.archive.replay import archive_run_date, parse_archive
 from scrapers.posting import BoardDay, Posting, Rejection
 from warehouse.load import LoadCounts, load
 from warehouse.publish import Published, publish
 from warehouse.versions import Retention
+
+if TYPE_CHECKING:
+    from reports.build import SiteSummary
 
 Progress = Callable[[str], None]
 # Where a row stands in its file differs for each; what is wrong with it does not.
@@ -145,8 +148,11 @@ def publish_warehouse(config: Config, anew: bool = False) -> Published:
     return publish(config.warehouse, config.published, retention=retention, anew=anew)
 
 
-def draw_reports(config: Config, images: bool = False) -> SiteSummary:
+def draw_reports(config: Config, images: bool = False) -> "SiteSummary":
     """Draw the site from the published file, with the figures as pictures where ``images`` asks for them."""
+    # Drawing takes seconds to load, which every other stage would wait for.
+    from reports.build import build_site
+
     return build_site(config.published, config.site, images)
 
 
