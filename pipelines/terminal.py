@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.runs import COMPLETE, Staged
-from pipelines.unknown_fields import unknown_field_lines
 
 if TYPE_CHECKING:
     from warehouse.movement import Movement
@@ -37,6 +36,9 @@ def print_staged(staged: Staged, folder: Path | None = None) -> None:
 
     Where the staging folder is given, fields that no spider knows are printed too.
     """
+    # Reading Parquet takes a third of the start of every command; few of them come here.
+    from pipelines.unknown_fields import unknown_field_lines
+
     out.print(f"{staged.postings:,} postings, {staged.rejected:,} rejected", markup=False)
     for reason, count in staged.reasons.most_common(10):
         out.print(f"  {count:>7,}  {reason}", markup=False)
