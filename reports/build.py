@@ -14,7 +14,7 @@ from reports.cells import csv_text
 from reports.figures import FIGURES
 from reports.published import Connection, read_basis
 from reports.site.archive import all_months, keep_month
-from reports.site.cubes import GROUPS, cube, cube_frame
+from reports.site.cubes import GROUPS, cells_of, cube, cube_frame
 from reports.site.data_scripts import script, skill_script
 from reports.site.dictionary import read_dictionary
 from reports.site.downloads import write_zip
@@ -25,6 +25,7 @@ from reports.site.figure_files import write_figure_files, write_table
 from reports.site.pictures import write_pictures
 from reports.site.render import Site
 from reports.site.skill_reports import skill_reports
+from reports.site.subject_cubes import find_subjects, subject_cube
 from reports.source_terms import FILE, read_terms, read_vocabularies, terms_table
 from warehouse.connection import WarehouseError, open_reader
 
@@ -65,7 +66,7 @@ def build_site(published: Path, out: Path, images: bool = False) -> SiteSummary:
     try:
         with open_reader(published) as connection:
             site = read_site(connection, out)
-            cubes = {name: cube(connection, site.frame, name) for name in GROUPS} if site.frame else {}
+            cubes = read_cubes(connection, site) if site.frame else {}
     except WarehouseError as error:
         raise ReportError(str(error)) from error
     building = out.with_name(f".building-{out.name}")
@@ -83,6 +84,18 @@ def build_site(published: Path, out: Path, images: bool = False) -> SiteSummary:
     missing = sum(not figure.enough for figure in figures)
     pages = len(site.pages) + len(site.skills)
     return SiteSummary(pages, len(site.figures), missing, size, lacking)
+
+
+def read_cubes(connection: Connection, site: Site) -> dict[str, object]:
+    """Return the sums that filters load, by the name of their script."""
+    assert site.frame is not None  # noqa: S101 - asked for where postings are dated
+    subjects = find_subjects(connection, site.basis)
+    found: dict[str, object] = {}
+    for name in GROUPS:
+        cells = cells_of(connection, site.frame, name)
+        found[name] = cube(connection, site.frame, name, cells)
+        found[f"{name}-subjects"] = subject_cube(connection, subjects, cells)
+    return found
 
 
 def read_site(connection: Connection, out: Path) -> Site:

@@ -99,11 +99,11 @@ class Basis:
         """The denominator in words."""
         period = str(self.period)
         start = period[0].upper() + period[1:]
-        return f"{start}, n = {self.postings:,} postings of {self.employers:,} employers"
+        return f"{start}, all regions, n = {self.postings:,} postings of {self.employers:,} employers"
 
     def rests_on(self, sources: int) -> str:
-        """The period and the number of sources of a value, in words."""
-        return f"{self.period}; {counted(sources, 'source')}"
+        """The period, the region and the number of sources of a value, in words."""
+        return f"{self.period}, all regions; {counted(sources, 'source')}"
 
     @property
     def caveat(self) -> str:

@@ -64,6 +64,7 @@ class Dot:
     """One row of a dot chart: a share, or a heading where there is none; ``aside`` stands in a column beside it.
 
     ``quiet`` rows stand back: bars of what is not stated. ``rests_on`` ends what the row says when pointed at.
+    ``second`` is a share within the first one, a hollow mark: of those that name a skill, those that require it.
     """
 
     label: str
@@ -71,15 +72,17 @@ class Dot:
     aside: str = ""
     quiet: bool = False
     rests_on: str = ""
+    second: Share | None = None
 
 
 def dots(
-    entries: Sequence[Dot], axis_title: str, aside: str = "", bars: bool = False
+    entries: Sequence[Dot], axis_title: str, aside: str = "", bars: bool = False, marks: Sequence[str] = ()
 ) -> tuple[Any, dict[str, Any]]:
     """Return a chart of shares with intervals, the first entry on top, and its layout for narrow screens.
 
     Weak values are hollow and grey, suppressed ones say "not enough data" and have no dot. ``aside`` is the
-    heading of the column beside the plot; ``bars`` draws bars in place of dots, for parts of one whole.
+    heading of the column beside the plot; ``bars`` draws bars in place of dots, for parts of one whole; ``marks`` says
+    what the first and the second mark of a row stand for.
     """
     found = [(-row, entry) for row, entry in enumerate(entries)]
     highest = max((entry.share.high or 0.0 for _, entry in found if entry.share), default=0.0)
@@ -123,7 +126,32 @@ def dots(
         add_aside(chart, [(y, entry.aside) for y, entry in found], aside)
         narrow["xaxis"]["domain"] = [0, 1]
         narrow["margin"]["t"] = 8
+    if marks:
+        _add_second(chart, [(y, entry) for y, entry in found if entry.second and entry.second.shown], marks)
+        narrow["margin"]["t"] = 34
     return chart, narrow
+
+
+def _add_second(chart: Any, shown: Sequence[tuple[int, Dot]], marks: Sequence[str]) -> None:
+    """Put the hollow marks in, and a legend of both; names come from empty traces, so that each stands there once."""
+    hollow = {
+        "color": theme.SERIES[3],
+        "size": 9,
+        "symbol": "diamond-open",
+        "line": {"width": 2, "color": theme.SERIES[3]},
+    }
+    chart.update_traces(showlegend=False)
+    chart.add_scatter(
+        x=[None], y=[None], mode="markers", name=marks[0], marker={"color": theme.SERIES[0], "size": 10}
+    )
+    chart.add_scatter(
+        x=[entry.second.value for _, entry in shown if entry.second], y=[y for y, _ in shown], mode="markers",
+        name=marks[1], marker=hollow, hovertemplate="%{customdata}<extra></extra>",
+        customdata=[
+            hover(f"{entry.label}, {marks[1]}", entry.second, entry.rests_on) for _, entry in shown if entry.second
+        ],
+    )  # fmt: skip
+    chart.update_layout(showlegend=True, legend=legend_on_top(), margin={"t": 34})
 
 
 def add_aside(chart: Any, texts: Sequence[tuple[int, str]], title: str, top: int = 34) -> None:

@@ -13,6 +13,8 @@ from reports.figures.figure import (
     Figure,
     FigureKind,
     Kind,
+    Names,
+    Subjects,
     Table,
     too_little,
     with_data,
@@ -35,6 +37,7 @@ MOST_YEARS = 20
 NO_CHANGE = "no clear change"
 TOO_SHORT = "too short to compare"
 TOO_FEW = "too few to compare"
+DEGREE_REQUIRED, PAY_STATED = "Degree required", "Pay stated"
 
 # Rows of (subject, month, source, employer_id, postings): what the panel compares beside skills.
 _DEGREE = """select 'degree' as subject, month, source, employer_id, sum(postings) as postings from degree_asked
@@ -115,13 +118,13 @@ def _keys(connection: Connection, basis: Basis, panel: Panel | None) -> list[Key
         _postings(connection, basis, panel),
         _employers(basis),
         _years(connection, basis, panel),
-        _shared("Degree required", degree, compared.get("degree"), panel, basis),
+        _shared(DEGREE_REQUIRED, degree, compared.get("degree"), panel, basis),
         *(
             [_shared(f"Top skill: {skill.label}", skill.share, compared.get(skill.skill_id), panel, basis)]
             if skill
             else [_shared("Top skill", clustered({}, {}, basis), None, panel, basis)]
         ),
-        _shared("Pay stated", pay, compared.get("pay"), panel, basis),
+        _shared(PAY_STATED, pay, compared.get("pay"), panel, basis),
     ]
 
 
@@ -307,4 +310,21 @@ def _table(keys: Sequence[Key], basis: Basis) -> Table:
     )
 
 
-FIGURE = FigureKind(id="f02", title="Key figures", question="What are the key figures?", draw=draw)
+_SUBJECTS = """
+select posting_id, 'degree' as subject from posting where education_required and not education_or_equivalent
+union all
+select posting_id, 'pay' from posting where coalesce(salary_min, salary_max) is not null
+"""
+
+
+def _names(*_: object) -> Names:
+    return {"degree": ("", DEGREE_REQUIRED), "pay": ("", PAY_STATED)}
+
+
+FIGURE = FigureKind(
+    id="f02",
+    title="Key figures",
+    question="What are the key figures?",
+    draw=draw,
+    subjects=Subjects(_SUBJECTS, _names, "tiles"),
+)

@@ -23,6 +23,7 @@ from reports.figures.neighbours import tied_with_next
 from reports.figures.skills import SkillCount, skill_counts
 from reports.published import Basis, Connection, read_basis
 from reports.statistics.gates import Status
+from reports.statistics.share import share_of
 
 ON_CHART = 25
 
@@ -38,8 +39,9 @@ def draw(connection: Connection) -> Figure:
     if reason:
         return without_data(FIGURE, basis, reason, table)
     chart, narrow = dots(
-        [Dot(count.label, count.share, rests_on=basis.rests_on(count.sources)) for count in shown],
+        [_dot(count, basis) for count in shown],
         "Share of tech-lead postings",
+        marks=("name it", "require it"),
     )
     marked = [number for number, count in enumerate(shown[:-1]) if count.skill_id in ties]
     _mark_ties(chart, marked)
@@ -55,6 +57,11 @@ def draw(connection: Connection) -> Figure:
         narrow=narrow,
         notes=_notes(shown, len(counts), len(marked)),
     )
+
+
+def _dot(count: SkillCount, basis: Basis) -> Dot:
+    required = share_of(count.required, basis.top_employer, basis.top_source)
+    return Dot(count.label, count.share, rests_on=basis.rests_on(count.sources), second=required)
 
 
 def _finding(shown: list[SkillCount], ties: dict[str, str], basis: Basis) -> str:
@@ -89,7 +96,8 @@ def _mark_ties(chart: Any, marked: list[int]) -> None:
 def _notes(shown: list[SkillCount], named: int, tied: int) -> tuple[str, ...]:
     notes = [
         f"The {len(shown)} technologies named most, of {named} skills in the table. Lines are 95 % "
-        "intervals, corrected for employers who write their postings alike."
+        "intervals, corrected for employers who write their postings alike. Hollow: the share that requires it; what is "
+        "unclear is not counted there."
     ]
     if tied:
         notes.append(

@@ -12,6 +12,8 @@ from reports.figures.figure import (
     Figure,
     FigureKind,
     Kind,
+    Names,
+    Subjects,
     Table,
     share_cells,
     too_little,
@@ -272,4 +274,18 @@ def _row(duty: Duty, basis: Basis) -> dict[str, Cell]:
     return row
 
 
-FIGURE = FigureKind(id="f09", title="What a tech lead does", question="What does a tech lead do?", draw=draw)
+def _names(*_: object) -> Names:
+    return {
+        name: (group, f"{words}{MARK if name in OF_THE_ARTICLE else ''}")
+        for group, names in GROUPS.items()
+        for name, words in names.items()
+    }
+
+
+FIGURE = FigureKind(
+    id="f09",
+    title="What a tech lead does",
+    question="What does a tech lead do?",
+    draw=draw,
+    subjects=Subjects("select distinct posting_id, name as subject from posting_responsibility", _names),
+)

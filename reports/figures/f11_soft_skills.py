@@ -7,6 +7,8 @@ from reports.figures.figure import (
     Column,
     Figure,
     FigureKind,
+    Names,
+    Subjects,
     Table,
     share_cells,
     too_little,
@@ -41,7 +43,7 @@ def draw(connection: Connection) -> Figure:
     soft = asked(rows(connection, _SOFT, period), postings, basis)
     tools = asked(rows(connection, _TOOLS, {**period, "tools": list(TEAM_TOOLS)}), postings, basis)
     groups = {
-        SOFT: [(name.replace("_", " ").capitalize(), one) for name, one in _ranked(soft)],
+        SOFT: [(_words(name), one) for name, one in _ranked(soft)],
         TOOLS: _ranked(tools),
     }
     table = _table(groups, basis)
@@ -82,6 +84,10 @@ def draw(connection: Connection) -> Figure:
     )
 
 
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
 def _ranked(found: dict[str, Asked]) -> list[tuple[str, Asked]]:
     return sorted(found.items(), key=lambda entry: (-entry[1].share.hits, entry[0]))
 
@@ -104,9 +110,29 @@ def _table(groups: dict[str, list[tuple[str, Asked]]], basis: Basis) -> Table:
     )
 
 
+_SUBJECTS = f"""
+select distinct posting_id, 'soft|' || name as subject from posting_soft_skill
+union all
+select distinct posting_id, 'tool|' || skill_id from posting_skill
+where is_listed and skill_id in ({", ".join(f"'{tool}'" for tool in TEAM_TOOLS)})
+"""  # noqa: S608 - put together from constants
+_NAMED = """
+select distinct 'soft|' || name, name, '' from soft_skill_month_employer
+union all
+select 'tool|' || skill_id, skill_id, label from skill where list_contains($tools::varchar[], skill_id)
+order by 1
+"""
+
+
+def _names(connection: Connection, _: Basis) -> Names:
+    found = rows(connection, _NAMED, {"tools": list(TEAM_TOOLS)})
+    return {subject: (TOOLS, words) if words else (SOFT, _words(name)) for subject, name, words in found}
+
+
 FIGURE = FigureKind(
     id="f11",
     title="Soft skills and team tools",
     question="Which soft skills and team tools are asked for?",
     draw=draw,
+    subjects=Subjects(_SUBJECTS, _names),
 )

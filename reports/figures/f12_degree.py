@@ -13,6 +13,8 @@ from reports.figures.figure import (
     Figure,
     FigureKind,
     Kind,
+    Names,
+    Subjects,
     Table,
     share_cells,
     too_little,
@@ -36,16 +38,18 @@ DEGREE, BACHELOR, CERTIFICATE = "A degree or diploma", "A bachelor’s degree or
 COUNTRIES_DRAWN = 6
 CERTIFICATES_LISTED = 40
 
+_IS_BACHELOR = "coalesce(education_level in ('bachelor', 'master', 'phd'), false)"
+_PART = """case
+    when coalesce(education_level, 'none') = 'none' then 'none'
+    when not education_required then 'preferred'
+    when education_or_equivalent then 'equivalent'
+    when education_required then 'required'
+    else 'unclear'
+end"""
 _DEGREES = f"""
 select
-    country, employer_size, coalesce(education_level in ('bachelor', 'master', 'phd'), false) as is_bachelor,
-    case
-        when coalesce(education_level, 'none') = 'none' then 'none'
-        when not education_required then 'preferred'
-        when education_or_equivalent then 'equivalent'
-        when education_required then 'required'
-        else 'unclear'
-    end as part, employer_id, source, sum(postings)::integer
+    country, employer_size, {_IS_BACHELOR} as is_bachelor,
+    {_PART} as part, employer_id, source, sum(postings)::integer
 from degree_asked where {IN_PERIOD} group by all order by all
 """  # noqa: S608 - put together from constants
 _CERTIFICATES = f"""
@@ -302,9 +306,31 @@ def _certificates(found: Sequence[Any], postings: Mapping[str, int], basis: Basi
     )
 
 
+_SUBJECTS = f"""
+select posting_id, '{DEGREE}|' || {_PART} as subject from posting
+union all
+select posting_id, '{BACHELOR}|' || if({_IS_BACHELOR}, {_PART}, 'none') from posting
+union all
+select posting_id, '{CERTIFICATE}|' || case when bool_or(level = 'required') then 'required'
+    when bool_or(level = 'preferred') then 'preferred' else 'unclear' end
+from posting_certification group by posting_id
+"""  # noqa: S608 - put together from constants
+
+
+def _names(*_: object) -> Names:
+    """Return all parts but "none", which is what the others leave."""
+    return {
+        f"{bar}|{part}": (bar, words)
+        for bar in (DEGREE, BACHELOR, CERTIFICATE)
+        for part, words, *_ in PARTS
+        if part != "none"
+    }
+
+
 FIGURE = FigureKind(
     id="f12",
     title="Degree and certificates",
     question="Is a degree or a certificate required?",
     draw=draw,
+    subjects=Subjects(_SUBJECTS, _names, "parts"),
 )

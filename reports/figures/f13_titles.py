@@ -9,6 +9,8 @@ from reports.figures.figure import (
     Figure,
     FigureKind,
     Kind,
+    Names,
+    Subjects,
     Table,
     share_cells,
     too_little,
@@ -150,4 +152,26 @@ def _titles(connection: Connection, basis: Basis) -> Table:
     )
 
 
-FIGURE = FigureKind(id="f13", title="Titles and seniority", question="What are tech leads called?", draw=draw)
+_SUBJECTS = f"""
+select posting_id, unnest([
+    'Role in the title|' || coalesce(role, '{UNKNOWN}'), 'Seniority|' || coalesce(seniority, '{UNKNOWN}'),
+    'People management|' || coalesce(people_management::varchar, '{UNKNOWN}')
+]) as subject from posting
+"""  # noqa: S608 - put together from constants
+
+
+def _names(*_: object) -> Names:
+    return {
+        f"{group}|{value}": (group, words)
+        for group, names in GROUPS.items()
+        for value, words in {**names, UNKNOWN: UNKNOWN}.items()
+    }
+
+
+FIGURE = FigureKind(
+    id="f13",
+    title="Titles and seniority",
+    question="What are tech leads called?",
+    draw=draw,
+    subjects=Subjects(_SUBJECTS, _names, "bars"),
+)

@@ -14,6 +14,8 @@ from reports.figures.figure import (
     Figure,
     FigureKind,
     Kind,
+    Names,
+    Subjects,
     Table,
     share_cells,
     too_little,
@@ -33,6 +35,7 @@ UNKNOWN = "not stated"
 # In each group the most frequent values are named, the rest is one row.
 NAMED = {"Country": 10, "Workplace": 4, "Company size": 8, "Industry": 8}
 EMPLOYERS_LISTED = 25
+_CODES = {country_name(code.alpha_2): code.alpha_2 for code in pycountry.countries}
 Part = tuple[str, str, Share]
 # (group, value) -> the last three months against those a year before
 Compared = dict[tuple[str, str], Comparison]
@@ -111,7 +114,7 @@ def draw(connection: Connection) -> Figure:
         + (f"; {remote} are remote" if remote else "")
         + f" (n = {basis.postings:,}).{basis.caveat}",
         alt=(
-            f"Dots with 95 % intervals by country, workplace, company size and industry. {basis.counted}. "
+            f"Dots with 95 % intervals by country, workplace, size and industry. {basis.counted}. "
             f"{lead}. What is not stated has a row."
         ),
         table=table,
@@ -131,9 +134,8 @@ def _compared(connection: Connection, panel: Panel | None, parts: list[Part]) ->
     """Return what can be compared with a year ago on the same boards; nothing where the series is shorter."""
     if panel is None or len(panel.months) < MIN_MONTHS_FOR_YEAR:
         return {}
-    codes = {country_name(code.alpha_2): code.alpha_2 for code in pycountry.countries}
     subjects = {
-        f"{group}|{codes.get(value, value) if group == 'Country' else value}": (group, value)
+        f"{group}|{_CODES.get(value, value) if group == 'Country' else value}": (group, value)
         for group, value, _ in parts
     }
     found = comparisons(connection, panel, _HITS, list(subjects), windows(panel))
@@ -261,6 +263,29 @@ def _employers(connection: Connection, basis: Basis) -> Table:
     )
 
 
+_SUBJECTS = f"""
+select posting_id, unnest([
+    'Country|' || coalesce(country, '{UNKNOWN}'), 'Workplace|' || coalesce(workplace, '{UNKNOWN}'),
+    'Company size|' || coalesce(employer_size, '{UNKNOWN}'), 'Industry|' || coalesce(industry, '{UNKNOWN}')
+]) as subject from lead_posting
+"""  # noqa: S608 - put together from constants
+
+
+def _names(connection: Connection, basis: Basis) -> Names:
+    """Return the values that the figure names; "others" are no value that could be counted."""
+    parts = _parts(connection, basis)
+    unstated = _unstated(parts)
+    return {
+        f"{group}|{_CODES.get(value, value) if group == 'Country' else value}": (group, value)
+        for group, value, _ in parts
+        if group not in unstated and not value.endswith(" others")
+    }
+
+
 FIGURE = FigureKind(
-    id="f14", title="Who hires, and where", question="Who hires tech leads, and where?", draw=draw
+    id="f14",
+    title="Who hires, and where",
+    question="Who hires tech leads, and where?",
+    draw=draw,
+    subjects=Subjects(_SUBJECTS, _names),
 )

@@ -79,14 +79,32 @@ class Figure:
         return (self.table, *self.more_tables)
 
 
+# A subject's identity -> (the group it stands in, its label), in the order of the figure.
+Names = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What a figure counts postings by, so that a filter can count them anew.
+
+    ``sql`` gives rows of (posting_id, subject), a constant; ``names`` says which subjects are shown. ``draws`` is how:
+    "dots", "bars", "tiles", or "parts": then a subject is "bar|part", each bar one whole.
+    """
+
+    sql: str
+    names: Callable[[Connection, Basis], Names]
+    draws: str = "dots"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """What a file in this folder declares: name, question, and how to draw it from a published file."""
+    """What a file in this folder declares: name, question, how to draw it from a published file, what a filter counts."""
 
     id: str
     title: str
     question: str
     draw: Callable[[Connection], Figure]
+    subjects: Subjects | None = None
 
 
 SHARE_COLUMNS = (

@@ -35,3 +35,15 @@ def size_band(size: str | None) -> str:
 def size_order(band: str) -> int:
     """Return the place of a band among all, small to large, the unknown size last."""
     return [*SIZES.values(), UNKNOWN_SIZE].index(band)
+
+
+def size_band_sql(column: str) -> str:
+    """Return the SQL expression for the band of a stated size, as size_band gives it; null where no size is stated."""
+    first = f"regexp_replace(regexp_extract({column}, '[0-9][0-9,.]*'), '[^0-9]', '', 'g')"
+    people = f"try_cast({first} as bigint)"
+    more = f"if(trim({column}) like '%+' and {people} % 10 = 0, 1, 0)"
+    cases = " ".join(
+        f"when {people} + {more} >= {least} then '{name}'"
+        for least, name in sorted(SIZES.items(), reverse=True)
+    )
+    return f"case {cases} when {people} is not null then '{SIZES[1]}' end"

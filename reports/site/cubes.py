@@ -6,12 +6,15 @@ there are. The clustering by employer comes as one design effect per skill, take
 """
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from reports.figures.f13_titles import ROLES
+from reports.figures.groups import SIZES, size_band_sql
 from reports.figures.panel import find_panel
 from reports.figures.skills import SkillCount, skill_counts
 from reports.published import Basis, Connection, months_back, rows
@@ -20,22 +23,43 @@ from reports.regions import REGIONS, region_sql
 MOST_MONTHS = 60
 MOST_SKILLS = 60
 MOST_YEARS = 20
+MOST_INDUSTRIES = 8
 MARKS = 256
 MEASURES = ("k", "required", "preferred")
-# The cube's name is the column that splits it further; "none" splits no further.
-GROUPS: dict[str, dict[str, str]] = {
-    "none": {},
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One more way to split the cells of a cube: what readers call it, and its SQL over lead_posting; null = in none."""
+
+    title: str
+    sql: str
+
+
+# The cube's name is its group; "none" splits no further.
+GROUPS: Mapping[str, Group] = {
+    "none": Group("", "''"),
+    "workplace": Group("Workplace", "workplace"),
+    "employer_size": Group("Company size", size_band_sql("employer_size")),
+    "industry": Group("Industry", "industry"),
+    "role": Group("Role", "role"),
+}
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "none": {"": ""},
     "workplace": {"onsite": "on site", "hybrid": "hybrid", "remote": "remote"},
-    "employer_size": {"1-50": "1–50", "51-250": "51–250", "251-1000": "251–1,000", "1001+": "1,001 or more"},
+    "employer_size": {name: name for name in SIZES.values()},
+    "role": ROLES,
 }
 
-_CHOSEN = """
+CHOSEN = """
 with chosen as (
-    select posting_id, month, {region} as region, source, {value} as value, employer_id, years_min
-    from lead_posting where month between $first and $last and {within}
+    select * from (
+        select posting_id, month, {region} as region, source, {value} as value, employer_id, years_min
+        from lead_posting where month between $first and $last
+    ) where list_contains($values::varchar[], value)
 )
 """
-_CELLS = """
+CELLS = """
 select month, region, source, value, count(*)::integer,
     list(distinct ('0x' || substr(md5(employer_id), 1, 2))::integer)
 from chosen group by all order by month, region, source, value
@@ -50,18 +74,27 @@ _YEARS = """
 select month, region, source, value, least(floor(years_min), 20)::integer as years, count(*)::integer
 from chosen where years_min is not null group by all
 """
+_VALUES = """
+select {sql} as value, count(*) from lead_posting where month between $first and $last and value is not null
+group by value order by count(*) desc, value
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CubeFrame:
-    """What all cubes share: months, skills, and the mix of the same boards."""
+    """What all cubes share: months, skills, values of the groups, and the mix of the same boards."""
 
     months: tuple[date, ...]
     skills: tuple[SkillCount, ...]
-    weights: dict[str, float]
+    groups: Mapping[str, Mapping[str, str]]
+    weights: Mapping[str, float]
     sources: tuple[tuple[str, str], ...]
     first: date
     last: date
+
+    def parameters(self, group: str) -> dict[str, Any]:
+        """The values for CHOSEN."""
+        return {"first": self.months[0], "last": self.months[-1], "values": list(self.groups[group])}
 
 
 def cube_frame(connection: Connection, basis: Basis) -> CubeFrame | None:
@@ -72,85 +105,106 @@ def cube_frame(connection: Connection, basis: Basis) -> CubeFrame | None:
     earliest = rows(connection, "select min(month) from lead_month_employer where month is not null")[0][0]
     first = max(months_back(last, MOST_MONTHS - 1), earliest)
     count = (last.year - first.year) * 12 + last.month - first.month
-    months = tuple(months_back(last, back) for back in range(count, -1, -1))
+    span = {"first": first, "last": last}
     found = rows(
         connection,
         "select distinct lead_posting.source, coalesce(title, lead_posting.source || ' (imported)') "
         "from lead_posting left join source_policy using (source) where month between $first and $last order by 1",
-        {"first": first, "last": last},
+        span,
     )
     panel = find_panel(connection, basis.data_date)
-    weights = dict(panel.weights) if panel else {}
-    chosen = tuple(skill_counts(connection, basis)[:MOST_SKILLS])
-    return CubeFrame(months, chosen, weights, tuple(found), basis.period.first, last)
-
-
-def cube(connection: Connection, frame: CubeFrame, group: str) -> dict[str, Any]:
-    """Return one cube as the browser reads it; ``group`` is a name of GROUPS."""
-    split = group != "none"
-    names = ", ".join(f"'{name}'" for name in GROUPS[group])
-    sql = _CHOSEN.format(
-        region=region_sql("country"),
-        value=group if split else "''",
-        within=f"{group} in ({names})" if split else "true",
+    return CubeFrame(
+        months=tuple(months_back(last, back) for back in range(count, -1, -1)),
+        skills=tuple(skill_counts(connection, basis)[:MOST_SKILLS]),
+        groups={name: _values(connection, name, span) for name in GROUPS},
+        weights=dict(panel.weights) if panel else {},
+        sources=tuple(found),
+        first=basis.period.first,
+        last=last,
     )
-    span = {"first": frame.months[0], "last": frame.months[-1]}
-    values = {name: at for at, name in enumerate(GROUPS[group] or [""])}
-    cells = rows(connection, sql + _CELLS, span)
-    place = {cell[:4]: at for at, cell in enumerate(cells)}
+
+
+def _values(connection: Connection, group: str, span: Mapping[str, date]) -> Mapping[str, str]:
+    """Return the values of a group that postings have, with their names; where these are open, the most frequent."""
+    there = [value for value, _ in rows(connection, _VALUES.format(sql=GROUPS[group].sql), span)]
+    if group not in NAMES:
+        return {value: value for value in there[:MOST_INDUSTRIES]}
+    return {value: name for value, name in NAMES[group].items() if value in there}
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one cube: the SQL that chooses their postings, its values, and the number of each cell."""
+
+    sql: str
+    parameters: Mapping[str, Any]
+    found: list[Any]
+    place: Mapping[Any, int]
+
+
+def cells_of(connection: Connection, frame: CubeFrame, group: str) -> Cells:
+    """Return the cells of the cube of a group: month, region, source, value, postings and marks of employers."""
+    sql = CHOSEN.format(region=region_sql("country"), value=GROUPS[group].sql)
+    parameters = frame.parameters(group)
+    found = rows(connection, sql + CELLS, parameters)
+    return Cells(sql, parameters, found, {cell[:4]: at for at, cell in enumerate(found)})
+
+
+def cube(connection: Connection, frame: CubeFrame, group: str, cells: Cells) -> dict[str, Any]:
+    """Return one cube as the browser reads it; ``group`` is a name of GROUPS."""
+    values = {name: at for at, name in enumerate(frame.groups[group])}
     months = {month: at for at, month in enumerate(frame.months)}
     regions = {name: at for at, name in enumerate(REGIONS)}
     sources = {name: at for at, (name, _) in enumerate(frame.sources)}
-    marks = np.zeros((len(cells), MARKS), dtype=np.uint8)
-    for at, cell in enumerate(cells):
+    marks = np.zeros((len(cells.found), MARKS), dtype=np.uint8)
+    for at, cell in enumerate(cells.found):
         marks[at, cell[5]] = 1
     return {
         "months": [f"{month:%Y-%m}" for month in frame.months],
         "regions": list(REGIONS.items()),
         "sources": [list(entry) for entry in frame.sources],
-        "values": list(GROUPS[group].items()),
+        "values": list(frame.groups[group].items()),
         "weights": frame.weights,
         "from": f"{frame.first:%Y-%m}",
         "to": f"{frame.last:%Y-%m}",
         "skills": [
             {
-                "id": count.skill_id, "label": count.label, "kind": count.kind,
+                "id": count.skill_id, "label": count.label, "kind": count.kind, "category": count.category,
                 "effect": round(count.mentions.design_effect, 6),
                 "requiredEffect": round(count.required.design_effect, 6),
             }
             for count in frame.skills
         ],
         "cells": {
-            "month": _packed(np.array([months[cell[0]] for cell in cells]), 1),
-            "region": _packed(np.array([regions[cell[1]] for cell in cells]), 1),
-            "source": _packed(np.array([sources[cell[2]] for cell in cells]), 1),
-            "value": _packed(np.array([values[cell[3]] for cell in cells]), 1),
-            "n": _packed(np.array([cell[4] for cell in cells]), 4),
+            "month": packed(np.array([months[cell[0]] for cell in cells.found]), 1),
+            "region": packed(np.array([regions[cell[1]] for cell in cells.found]), 1),
+            "source": packed(np.array([sources[cell[2]] for cell in cells.found]), 1),
+            "value": packed(np.array([values[cell[3]] for cell in cells.found]), 1),
+            "n": packed(np.array([cell[4] for cell in cells.found]), 4),
             "marks": [1, _text(np.packbits(marks, axis=1))],
-            **_skill_cells(connection, sql, frame, place, span),
-            "years": _years_cells(connection, sql, place, span),
+            **_skill_cells(connection, frame, cells),
+            "years": _years_cells(connection, cells),
         },
     }  # fmt: skip
 
 
-def _skill_cells(
-    connection: Connection, sql: str, frame: CubeFrame, place: dict[Any, int], span: dict[str, date]
-) -> dict[str, Any]:
+def _skill_cells(connection: Connection, frame: CubeFrame, cells: Cells) -> dict[str, Any]:
     number = {count.skill_id: at for at, count in enumerate(frame.skills)}
-    sums = np.zeros((len(MEASURES), len(number), len(place)), dtype=np.int64)
-    for row in rows(connection, sql + _SKILLS, {**span, "skills": list(number)}):
-        sums[:, number[row[4]], place[row[:4]]] = row[5:8]
-    return {name: _packed(sums[at].ravel(), 2) for at, name in enumerate(MEASURES)}
+    sums = np.zeros((len(MEASURES), len(number), len(cells.place)), dtype=np.int64)
+    wanted = {**cells.parameters, "skills": list(number)}
+    for row in rows(connection, cells.sql + _SKILLS, wanted):
+        sums[:, number[row[4]], cells.place[row[:4]]] = row[5:8]
+    return {name: packed(sums[at].ravel(), 2) for at, name in enumerate(MEASURES)}
 
 
-def _years_cells(connection: Connection, sql: str, place: dict[Any, int], span: dict[str, date]) -> list[Any]:
-    sums = np.zeros((len(place), MOST_YEARS + 1), dtype=np.int64)
-    for row in rows(connection, sql + _YEARS, span):
-        sums[place[row[:4]], row[4]] = row[5]
-    return _packed(sums.ravel(), 2)
+def _years_cells(connection: Connection, cells: Cells) -> list[Any]:
+    sums = np.zeros((len(cells.place), MOST_YEARS + 1), dtype=np.int64)
+    for row in rows(connection, cells.sql + _YEARS, cells.parameters):
+        sums[cells.place[row[:4]], row[4]] = row[5]
+    return packed(sums.ravel(), 2)
 
 
-def _packed(values: Any, width: int) -> list[Any]:
+def packed(values: Any, width: int) -> list[Any]:
     """Return [bytes per number, base64 of little-endian numbers]; wider where a number needs it."""
     least = 4 if values.size and values.max() >= 1 << (8 * width) else width
     return [least, _text(values.astype(f"<u{least}"))]

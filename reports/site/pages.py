@@ -74,6 +74,7 @@ PAGES = (
         "How many postings are there, where, and by whom?",
         "Postings are not jobs, and more postings online are not more jobs: only the same boards are compared.",
         ("f01", "f14"),
+        filters=True,
     ),
     Page(
         "pay.html",

@@ -23,7 +23,6 @@ from reports.site.cubes import GROUPS, CubeFrame
 from reports.site.dictionary import PublishedTable
 from reports.site.figure_files import LICENCE, file_stem, table_file
 from reports.site.pages import PAGES, Page
-from reports.site.skill_groups import GROUPS as GROUP_NAMES
 from reports.site.skill_reports import SkillReport
 from reports.source_terms import SourceTerms, VocabularyCredit
 
@@ -118,17 +117,20 @@ class Site:
         """Return what the reader can choose from: only what the cubes hold."""
         frame = self.frame
         if frame is None:
-            return {"months": [], "regions": [], "groups": []}
-        named = {**GROUP_NAMES, "source": "Source"}
-        groups = {name: list(values.items()) for name, values in GROUPS.items() if values}
-        groups["source"] = list(frame.sources)
+            return {"months": [], "regions": [], "groups": [], "categories": []}
+        named = [
+            (GROUPS[name].title, name, values) for name, values in frame.groups.items() if name != "none"
+        ]
+        named.append(("Source", "source", dict(frame.sources)))
         return {
             "months": [(f"{month:%Y-%m}", month_name(month)) for month in reversed(frame.months)],
             "regions": list(REGIONS.items()),
             "groups": [
-                (named[name], [(f"{name}:{value}", label) for value, label in values])
-                for name, values in groups.items()
+                (title, [(f"{name}:{value}", label) for value, label in values.items()])
+                for title, name, values in named
+                if values
             ],
+            "categories": list(dict.fromkeys(count.category for count in frame.skills)),
         }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reports.figures.groups import SIZES, size_band_sql
 from reports.published import IN_PERIOD, Basis, Connection, rows
 from reports.regions import REGIONS, region_sql
 from reports.statistics.clusters import ClusterSums
@@ -13,10 +14,7 @@ _NAMES = {
     "workplace": {
         "onsite": "on site", "hybrid": "hybrid", "remote": "remote", "unknown": "workplace not stated",
     },
-    "employer_size": {
-        "1-50": "1–50", "51-250": "51–250", "251-1000": "251–1,000", "1001+": "1,001 or more",
-        "unknown": "size not stated",
-    },
+    "employer_size": {**{name: name for name in SIZES.values()}, "unknown": "size not stated"},
 }  # fmt: skip
 
 _SQL = f"""
@@ -24,7 +22,7 @@ with chosen as (
     select posting_id, source, employer_id, unnest([
         {{'name': 'region', 'value': {region_sql("country")}}},
         {{'name': 'workplace', 'value': coalesce(workplace, 'unknown')}},
-        {{'name': 'employer_size', 'value': coalesce(employer_size, 'unknown')}}
+        {{'name': 'employer_size', 'value': coalesce({size_band_sql("employer_size")}, 'unknown')}}
     ]) as part
     from lead_posting
     where {IN_PERIOD}

@@ -5,10 +5,11 @@ import re
 
 import pytest
 
+from reports.figures import FIGURES
 from reports.figures.skills import skill_counts
 from reports.published import read_basis
 from reports.regions import REGIONS, region_sql
-from reports.site.cubes import GROUPS
+from reports.site.cubes import GROUPS, NAMES
 from reports.statistics.intervals import wilson
 from tests.browser.conftest import until
 from warehouse.connection import open_reader
@@ -17,16 +18,22 @@ pytestmark = pytest.mark.browser
 
 MONTHS = [f"2026-{number:02}" for number in range(1, 11)]
 STATES = 10
+CICD = "Continuous integration and delivery"
 
 
 def some_states() -> list[dict[str, str]]:
     chance = random.Random(20261128)
-    groups = [f"{group}:{value}" for group, values in GROUPS.items() for value in values]
+    values = {
+        **NAMES,
+        "industry": ("Software", "Retail & Logistics"),
+        "role": ("tech_lead", "staff_principal"),
+    }
+    groups = [f"{group}:{value}" for group in GROUPS if group != "none" for value in values[group]]
     choices = {
         "from": ["", *MONTHS[:5]],
         "to": ["", *MONTHS[5:]],
         "region": ["", "europe", "north-america", "asia-pacific"],
-        "by": ["", "", "source:greenhouse", *groups],
+        "by": ["", "source:greenhouse", *groups],
         "adj": ["raw"],
     }
     return [{key: chance.choice(values) for key, values in choices.items()} for _ in range(STATES)]
@@ -42,8 +49,8 @@ def expected(connection, basis, state) -> tuple[int, dict[str, tuple[int, int]]]
         where.append(f"{region_sql('country')} = $region")
         parameters["region"] = state["region"]
     if state["by"]:
-        column, parameters["value"] = state["by"].split(":", 1)
-        where.append(f"{column} = $value")
+        group, parameters["value"] = state["by"].split(":", 1)
+        where.append(f"{GROUPS[group].sql if group in GROUPS else group} = $value")
     chosen = f"from lead_posting where {' and '.join(where)}"
     (n,) = connection.execute(f"select count(*) {chosen}", parameters).fetchone()
     found = connection.execute(
@@ -102,9 +109,63 @@ def test_numbers_on_the_screen_are_those_of_the_file(opened, site, published):
     assert page.said == []
 
 
-def test_a_selection_at_the_same_mix_is_that_of_the_figure(opened, site, published):
-    from reports.figures import FIGURES
+PAGE_OF = {"f09": "requirements.html", "f11": "requirements.html", "f12": "requirements.html",
+           "f13": "requirements.html", "f14": "market.html"}  # fmt: skip
 
+
+@pytest.mark.parametrize("page_file", sorted(set(PAGE_OF.values())))
+def test_what_is_not_a_skill_is_counted_anew_too(opened, site, published, page_file):
+    page = opened(site, page_file)
+    compared = 0
+    with open_reader(published) as connection:
+        basis = read_basis(connection)
+        for state in ({"region": "europe"}, {"region": "", "by": "workplace:remote", "from": "2026-02"}):
+            shown(page, state)
+            where = "country in ('DE', 'GB', 'PL')" if state["region"] else "workplace = 'remote'"
+            first = "2026-02-01" if "from" in state else f"{basis.period.first}"
+            for kind in FIGURES:
+                if PAGE_OF.get(kind.id) != page_file:
+                    continue
+                counts = dict(
+                    connection.execute(
+                        f"select subject, count(*) from ({kind.subjects.sql}) join lead_posting using (posting_id) "
+                        f"where {where} and month >= ? group by subject",
+                        [first],
+                    ).fetchall()
+                )
+                for (group, label, *_), k in read_counts(page, kind.id).items():
+                    for subject, said in kind.subjects.names(connection, basis).items():
+                        if said == (group, label):
+                            assert k == counts.get(subject, 0), (state, subject)
+                            compared += k > 0
+    assert compared >= (15 if page_file == "market.html" else 50)
+    assert page.said == []
+
+
+def read_counts(page, figure: str) -> dict[tuple[str, ...], int]:
+    """Return the column k of a filtered table by its first two cells."""
+    found = page.evaluate(
+        """name => [...document.querySelectorAll(`#${name} .filtered tbody tr`)].map(
+            row => [...row.cells].map(cell => cell.textContent.trim()))""",
+        figure,
+    )
+    return {(row[0], row[1]): int(row[5].replace(",", "")) for row in found}
+
+
+def test_skills_are_counted_as_required_and_by_kind(opened, site):
+    page = opened(site, "index.html")
+    shown(page, {"strength": "required"})
+    required = {label: values[3] for label, values in cells(page, "f03").items()}
+    assert required == {label: values[3] for label, values in cells(page, "f05").items()}
+    shown(page, {"strength": "", "category": "language"})
+    assert set(cells(page, "f03")) == {"Python", "Java", "Go", "Rust", "PHP", "COBOL"}
+    shown(page, {"category": "", "show": "all"})
+    drawn = set(page.locator("#f03-chart .ytick text").all_text_contents())
+    assert drawn == {label for label, values in cells(page, "f03").items() if values[0] != "–"} - {CICD}
+    assert page.said == []
+
+
+def test_a_selection_at_the_same_mix_is_that_of_the_figure(opened, site, published):
     page = opened(site, "skills.html")
     shown(page, {"adj": "mix"})
     with open_reader(published) as connection:
@@ -130,7 +191,7 @@ def test_a_selection_too_small_shows_no_number(opened, site):
 
 def test_filters_are_worked_by_keyboard_and_say_what_they_found(opened, site):
     page = opened(site, "index.html")
-    region = page.get_by_label("Region")
+    region = page.locator("#filters").get_by_label("Region")
     region.focus()
     page.keyboard.type("Europe")
     until(page, "location.hash.includes('region=europe')")
@@ -160,7 +221,16 @@ def test_the_address_holds_the_view_and_goes_back_and_forth(opened, site):
 def test_a_state_survives_its_address(opened, site):
     page = opened(site, "index.html")
     states = [
-        {"fig": "f03", "skills": ["go", "rust"], **state, "region": list(REGIONS)[at % 6]}
+        {
+            "fig": "f03",
+            "skills": ["go", "rust"],
+            **state,
+            "region": list(REGIONS)[at % 6],
+            "strength": "required",
+            "category": "language",
+            "show": "all",
+            "view": "table",
+        }
         for at, state in enumerate(some_states())
     ]
     for state in states:

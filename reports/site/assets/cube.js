@@ -65,7 +65,8 @@
       for (let at = 0; at < MARKS; at += 1) marks[at] |= cube.cells.marks[cell * MARKS + at];
     }
     const employers = n ? Skilltide.stats.employersOf(marks) : 0;
-    return { n, bySource, employers: Math.min(employers, n), topSource: n ? Math.max(...bySource) / n : 0 };
+    const sources = bySource.filter(Boolean).length;
+    return { n, bySource, sources, employers: Math.min(employers, n), topSource: n ? Math.max(...bySource) / n : 0 };
   };
 
   // Return how many postings of a selection name the skill ("k"), require it ("required") or call it a plus ("preferred").

@@ -117,7 +117,7 @@
 
   Skilltide.link = (section) => {
     const address = new URL(location.href);
-    address.hash = Skilltide.state.format({ ...Skilltide.state.get(), fig: section.id });
+    address.hash = Skilltide.state.format({ ...Skilltide.state.get(), fig: section.id, view: section.querySelector("details[open]") ? "table" : "" });
     return address.href;
   };
   const DOES = {

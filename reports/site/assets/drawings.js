@@ -24,11 +24,14 @@
   });
   const titled = (text) => ({ text, font: { color: theme.muted, size: 13 } });
 
+  const interval = (row) => `${percent(row.share)} (${(row.low * 100).toFixed(0)}–${(row.high * 100).toFixed(0)})`;
   const hover = (row) => [
-    `<b>${label(row.label)}</b>: ${percent(row.share)} (${(row.low * 100).toFixed(0)}–${(row.high * 100).toFixed(0)})`,
+    `<b>${label(row.label)}</b>: ${interval(row)}`,
+    ...(row.required == null ? [] : [`required: ${interval({ ...row.must, share: row.required })}`]),
     `${whole(row.k)} of ${whole(row.n)} postings`,
     `${row.employers == null ? "" : `${row.about ? "about " : ""}${whole(row.employers)} employers; `}${row.status}`,
     ...(row.reason ? [label(row.reason, 90)] : []),
+    ...(row.where ? [label(row.where, 120)] : []),
   ].join("<br>");
 
   const labelsAbove = (ticks, shift, range) => ({
@@ -44,31 +47,53 @@
     tickfont: { color: theme.text, size: 13 }, tickcolor: theme.clear,
   });
 
-  // rows: {label, share, low, high, k, n, employers, status, reason, id} or {label, heading: true}
-  const dots = ({ rows, axis: title }) => {
+  const legend = () => ({
+    orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", font: { color: theme.text },
+    bgcolor: theme.clear, traceorder: "normal", itemclick: false, itemdoubleclick: false,
+  });
+
+  // Points or bars with intervals, and the value behind each.
+  const shares = (shown, colour, symbol, bars) => [{
+    ...(bars ? { type: "bar", orientation: "h" } : { type: "scatter", mode: "markers" }),
+    x: shown.map((row) => row.share), y: shown.map((row) => row.y), showlegend: false,
+    text: shown.map(hover), textposition: "none", hovertemplate: "%{text}<extra></extra>", customdata: shown.map((row) => row.id ?? ""),
+    marker: bars ? { color: colour } : { color: colour, size: 10, symbol },
+    error_x: {
+      type: "data", symmetric: false, color: bars ? theme.text : colour, thickness: bars ? 1.5 : 2, width: bars ? 4 : 0,
+      array: shown.map((row) => row.high - row.share), arrayminus: shown.map((row) => row.share - row.low),
+    },
+  }, {
+    type: "scatter", mode: "text", x: shown.map((row) => row.high), y: shown.map((row) => row.y), showlegend: false,
+    text: shown.map((row) => ` ${percent(row.share)}`), textposition: "middle right", hoverinfo: "skip",
+    textfont: { color: theme.text, size: 13 },
+  }];
+
+  // A second, hollow mark per row, and what the two marks stand for.
+  const hollow = (placed, marks) => {
+    const shown = placed.filter((row) => row.required != null);
+    if (!shown.length) return [];
+    const named = { type: "scatter", mode: "markers", x: [null], y: [null], name: marks[0], marker: { color: theme.series[0], size: 10 } };
+    return [named, {
+      type: "scatter", mode: "markers", name: marks[1], x: shown.map((row) => row.required), y: shown.map((row) => row.y),
+      text: shown.map(hover), hovertemplate: "%{text}<extra></extra>", customdata: shown.map((row) => row.id ?? ""),
+      marker: { color: theme.series[3], size: 9, symbol: "diamond-open", line: { width: 2, color: theme.series[3] } },
+    }];
+  };
+
+  // rows: {label, share, low, high, k, n, employers, status, reason, id, required} or {label, heading: true}
+  const dots = ({ rows, axis: title, bars = false, marks = [] }) => {
     const placed = rows.map((row, number) => ({ ...row, y: -number }));
     const data = [];
     for (const [weak, colour, symbol] of [[false, theme.series[0], "circle"], [true, theme.series[5], "circle-open"]]) {
       const shown = placed.filter((row) => row.share != null && (row.status === "low") === weak);
-      if (!shown.length) continue;
-      data.push({
-        type: "scatter", mode: "markers", x: shown.map((row) => row.share), y: shown.map((row) => row.y),
-        text: shown.map(hover), hovertemplate: "%{text}<extra></extra>", customdata: shown.map((row) => row.id ?? ""),
-        marker: { color: colour, size: 10, symbol },
-        error_x: {
-          type: "data", symmetric: false, color: colour, thickness: 2, width: 0,
-          array: shown.map((row) => row.high - row.share), arrayminus: shown.map((row) => row.share - row.low),
-        },
-      }, {
-        type: "scatter", mode: "text", x: shown.map((row) => row.high), y: shown.map((row) => row.y),
-        text: shown.map((row) => ` ${percent(row.share)}`), textposition: "middle right", hoverinfo: "skip",
-        textfont: { color: theme.text, size: 13 },
-      });
+      if (shown.length) data.push(...shares(shown, colour, symbol, bars));
     }
+    const second = hollow(placed, marks);
+    data.push(...second);
     const hidden = placed.filter((row) => !row.heading && row.share == null);
     if (hidden.length) {
       data.push({
-        type: "scatter", mode: "text", x: hidden.map(() => 0), y: hidden.map((row) => row.y), hoverinfo: "skip",
+        type: "scatter", mode: "text", x: hidden.map(() => 0), y: hidden.map((row) => row.y), hoverinfo: "skip", showlegend: false,
         text: hidden.map((row) => `not enough data (n = ${whole(row.n)})`), textposition: "middle right",
         textfont: { color: theme.muted, size: 12 },
       });
@@ -76,12 +101,13 @@
     const highest = Math.max(0, ...placed.map((row) => row.high ?? 0));
     const ticks = placed.map((row) => [row.y, row.heading ? `<b>${label(row.label)}</b>` : label(row.label)]);
     const bottom = -rows.length + 0.4;
-    const layout = blank({ height: 30 * rows.length + 70 }, {
+    const top = second.length ? 34 : 8;
+    const layout = blank({ height: 30 * rows.length + 62 + top, showlegend: top > 8, legend: legend(), margin: { l: 8, r: 12, t: top, b: 44 }, bargap: 0.45 }, {
       xaxis: { range: [0, Math.min(1, highest) * 1.22 || 1], tickformat: ".0%", nticks: 6, title: titled(title) },
       yaxis: { ...rowAxis(ticks, [bottom, 0.6]), showgrid: true },
     });
     const narrow = {
-      height: 44 * rows.length + 70, margin: { l: 4, r: 8 }, xaxis: { nticks: 6 }, ...labelsAbove(ticks, 6, [bottom, 1]),
+      height: 44 * rows.length + 62 + top, margin: { l: 4, r: 8 }, xaxis: { nticks: 6 }, bargap: 0.7, ...labelsAbove(ticks, bars ? 8 : 6, [bottom, 1]),
     };
     return { data, layout, narrow };
   };
@@ -99,7 +125,7 @@
       },
       text: rows.map((row) => `<b>${label(row.label)}</b>: required ${percent(row.required)} ` +
         `(${(row.low * 100).toFixed(0)}–${(row.high * 100).toFixed(0)})<br>unclear ${percent(row.unstated)}, ` +
-        `nice to have ${percent(row.preferred)}<br>n = ${whole(row.n)} postings`),
+        `nice to have ${percent(row.preferred)}<br>n = ${whole(row.n)} postings${row.where ? `<br>${label(row.where, 120)}` : ""}`),
       textposition: "none", hovertemplate: "%{text}<extra></extra>",
     }));
     data.push({
@@ -114,10 +140,7 @@
     const bottom = -rows.length + 0.4;
     const layout = blank({
       height: 34 * rows.length + 110, barmode: "stack", bargap: 0.35, showlegend: true, margin: { l: 8, r: 12, t: 40, b: 44 },
-      legend: {
-        orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", font: { color: theme.text },
-        bgcolor: theme.clear, traceorder: "normal", itemclick: false, itemdoubleclick: false,
-      },
+      legend: legend(),
     }, {
       xaxis: { tickformat: ".0%", rangemode: "tozero", nticks: 6, title: titled("Share of tech-lead postings") },
       yaxis: { ...rowAxis(ticks, [bottom, 0.6]), showgrid: false },
@@ -136,7 +159,7 @@
     const data = [{
       type: "bar", x: shown.map((row) => row.years), y: shown.map((row) => row.share),
       marker: { color: shown.map((row) => theme.series[row.status === "low" ? 5 : 0]) },
-      text: shown.map((row) => `<b>${row.years} years</b>: ${percent(row.share)}<br>${whole(row.k)} of ${whole(row.n)} postings`),
+      text: shown.map((row) => `<b>${row.years} years</b>: ${percent(row.share)}<br>${whole(row.k)} of ${whole(row.n)} postings${row.where ? `<br>${label(row.where, 120)}` : ""}`),
       textposition: "none", hovertemplate: "%{text}<extra></extra>",
       ...(shown.some((row) => row.high != null) && {
         error_y: {
@@ -229,7 +252,7 @@
         text: line.points.map((point) => (point.share == null ? "not enough data" :
           `<b>${label(line.label)}</b>, three months to ${point.month.slice(0, 7)}<br>${percent(point.share)} ` +
           `(${(point.share_low * 100).toFixed(0)}–${(point.share_high * 100).toFixed(0)})<br>` +
-          `${whole(point.k)} of ${whole(point.n)} postings`)),
+          `${whole(point.k)} of ${whole(point.n)} postings${point.where ? `<br>${label(point.where, 120)}` : ""}`)),
         hovertemplate: "%{text}<extra></extra>",
       });
       const own = {
@@ -249,5 +272,8 @@
     return { data, layout, narrow };
   };
 
-  Object.assign(Skilltide, { drawings: { dots, stacks, columns, lines }, percent, whole });
+  Object.assign(Skilltide, {
+    drawings: { dots, stacks, columns, lines }, percent, whole,
+    drawing: { theme, label, blank, titled, interval, legend, rowAxis, labelsAbove },
+  });
 })();

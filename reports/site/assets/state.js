@@ -2,7 +2,7 @@
 // The view as an address: keys in one order, defaults left out, so that one view has one address.
 (() => {
   const settings = JSON.parse(document.getElementById("settings").textContent);
-  const DEFAULTS = { fig: "", skills: [], region: "", from: "", to: "", by: "", adj: "" };
+  const DEFAULTS = { fig: "", skills: [], region: "", from: "", to: "", by: "", adj: "", strength: "", category: "", show: "", view: "" };
   const MONTH = /^\d{4}-\d{2}$/;
   const SEPARATOR = "~";
   const MOST_SKILLS = 6;
@@ -16,6 +16,10 @@
     region: (value) => choices("region")?.includes(value) ?? true,
     by: (value) => choices("by")?.includes(value) ?? true,
     adj: (value) => ["mix", "raw"].includes(value),
+    strength: (value) => value === "required",
+    category: (value) => choices("category")?.includes(value) ?? true,
+    show: (value) => value === "all",
+    view: (value) => value === "table",
     from: (value) => MONTH.test(value) && (choices("from")?.includes(value) ?? true),
     to: (value) => MONTH.test(value) && (choices("to")?.includes(value) ?? true),
   };
@@ -38,11 +42,11 @@
     return { state, dropped, version: given.get("d") ?? "" };
   };
 
-  const isDefault = (state) => Object.entries(DEFAULTS).every(([key, value]) => key === "fig" || String(state[key]) === String(value));
+  const isDefault = (state) => Object.entries(DEFAULTS).every(([key, value]) => ["fig", "view"].includes(key) || String(state[key]) === String(value));
 
   // Return the address of a state, without "#"; the version of the data makes it mean the same later.
   const format = (state) => {
-    if (isDefault(state) && !state.fig) return "";
+    if (isDefault(state) && !state.fig && !state.view) return "";
     const parts = ["v=1", `d=${settings.version}`];
     for (const key of Object.keys(DEFAULTS)) {
       const value = Array.isArray(state[key]) ? state[key].join(SEPARATOR) : state[key];
@@ -87,7 +91,9 @@
       warn("The numbers have been updated since this link was made.", link);
     }
     tell();
-    if (state.fig) document.getElementById(state.fig)?.scrollIntoView();
+    const wanted = state.fig ? document.getElementById(state.fig) : document;
+    if (state.view) wanted?.querySelectorAll(".figure > details").forEach((table) => { table.open = true; });
+    if (state.fig) wanted?.scrollIntoView();
   };
   addEventListener("popstate", read);
   addEventListener("DOMContentLoaded", read);
