@@ -15,8 +15,11 @@ pytestmark = pytest.mark.browser
 
 THERE = [page.file for page in PAGES if page.stands({kind.id for kind in FIGURES})]
 NAMES = [*THERE, "skill/python.html", "embed/F03.html"]
-# Colours, width, and whether axe looks for barriers there.
-VIEWS = (("light", 1280, False), ("dark", 1280, True), ("dark", 768, False), ("light", 320, True))
+# Colours, width, and whether axe looks for barriers there: all six pairs, both colours looked at.
+VIEWS = (
+    ("light", 1280, False), ("dark", 1280, True), ("dark", 768, False), ("light", 768, False), ("light", 320, True),
+    ("dark", 320, False),
+)  # fmt: skip
 # Without preload: from a disk axe cannot fetch style sheets, and the console would say so.
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
 CLIPPED = """() => [...document.querySelectorAll('.chart')].flatMap(chart => {
