@@ -1,6 +1,7 @@
 """Every figure keeps the house's promises; numbers are checked where a planted truth is known."""
 
 import math
+import shutil
 from collections.abc import Collection
 from datetime import date
 from itertools import pairwise
@@ -28,8 +29,20 @@ def drawn(published: Path, only: Collection[str] = IDS) -> dict:
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory) -> dict:
-    return drawn(published_file(tmp_path_factory.mktemp("figures")))
+def usual(tmp_path_factory) -> Path:
+    """The published file that no test changes."""
+    return published_file(tmp_path_factory.mktemp("figures"))
+
+
+@pytest.fixture
+def published(usual, tmp_path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copy(usual, tmp_path / "skilltide.duckdb"))
+
+
+@pytest.fixture(scope="module")
+def figures(usual) -> dict:
+    return drawn(usual)
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +124,7 @@ def test_skills_come_with_what_was_planted(figures):
     assert rows["python"]["share"] == max(row["share"] or 0 for row in rows.values())
 
 
-def test_neighbours_that_cannot_be_told_apart_share_a_mark(tmp_path):
-    published = published_file(tmp_path)
+def test_neighbours_that_cannot_be_told_apart_share_a_mark(published):
     figure = drawn(published, ["f03"])["f03"]
     ranked = [row for row in figure.table.rows if row["kind"] == "tech" and row["share"] is not None]
     marks = {row["skill_id"]: row["tied_with"] for row in ranked}
@@ -161,9 +173,8 @@ def test_the_planted_trends_are_found_and_no_other(figures):
     assert set(labels.values()) == {"no clear change"}
 
 
-def test_a_source_that_is_added_moves_no_trend(tmp_path):
+def test_a_source_that_is_added_moves_no_trend(published):
     """The index and the adjusted series stay as they are; what was scraped jumps."""
-    published = published_file(tmp_path)
     with open_writer(published) as connection:
         for table in ("lead_month_board", "lead_month_employer", "skill_month_employer"):
             connection.execute(f"delete from {table} where source = 'greenhouse' and month < '2026-06-01'")
@@ -214,6 +225,28 @@ def test_what_rises_stands_first_and_what_falls_last(figures):
     assert "▲" in str(figures["f16"].chart.data)
 
 
+LATE_RUST = """select posting_id from lead_posting join posting_skill using (posting_id)
+where skill_id = 'rust' and month >= '2026-08-01'"""
+OTHERWISE = {
+    "without agencies": f"update lead_posting set company = 'Acme Recruitment' where posting_id in ({LATE_RUST})",
+    "without stale postings": f"update cluster set is_stale = true where cluster_id in ({LATE_RUST})",
+    "required only": "update skill_month_employer set required = 0 where skill_id = 'rust' and month >= '2026-08-01'",
+}
+
+
+@pytest.mark.parametrize("way", OTHERWISE)
+def test_a_change_that_hangs_on_one_kind_of_posting_is_none(published, figures, way):
+    with open_writer(published) as connection:
+        connection.execute(OTHERWISE[way])
+    before, after = (
+        next(row for row in found["f16"].table.rows if row["skill_id"] == "rust")
+        for found in (figures, drawn(published, ["f16"]))
+    )
+    assert (before["label"], before["contradicted_by"]) == ("rising", "")
+    assert before[way.replace(" ", "_")] > 0.02
+    assert (after["label"], after["contradicted_by"]) == ("no clear change", way)
+
+
 def test_skills_drawn_apart_go_together_as_by_chance(figures):
     shown = [row for row in figures["f10"].table.rows if row["lift"] is not None]
     assert len(shown) >= 5
@@ -224,8 +257,7 @@ def test_skills_drawn_apart_go_together_as_by_chance(figures):
     assert "cobol" not in {row["beside_id"] for row in shown}
 
 
-def test_a_technology_that_needs_another_goes_with_it(tmp_path):
-    published = published_file(tmp_path)
+def test_a_technology_that_needs_another_goes_with_it(published):
     with open_writer(published) as connection:
         connection.execute("delete from posting_skill where skill_id = 'kafka'")
         connection.execute(
@@ -322,8 +354,7 @@ def test_one_source_alone_is_marked_weak(tmp_path):
     assert any("no second source confirms" in note for note in figures["f04"].notes)
 
 
-def test_a_board_that_failed_at_one_end_is_no_part_of_the_trend(tmp_path):
-    published = published_file(tmp_path)
+def test_a_board_that_failed_at_one_end_is_no_part_of_the_trend(published):
     whole = drawn(published, ["f04"])["f04"].table.rows[0]
     with open_writer(published) as connection:
         connection.execute(

@@ -189,8 +189,9 @@ def _notes(moved: list[Movement], n: tuple[int, int]) -> tuple[str, ...]:
     needed = postings_needed(*SEEN_CHANGE)
     notes = [
         f"Coloured: what survives a test of {len(moved)} skills together (false discovery rate 5 %), is at least one "
-        "point, and has the same sign on every source, as scraped, and with each employer once. Grey: no clear "
-        "change, which is not the same as no change.",
+        "point, and has the same sign on every source, as scraped, with each employer once, without the largest source, "
+        "without agencies, without stale postings, and as required only; the table counts each of these ways. Grey: no "
+        "clear change, which is not the same as no change.",
         "In the order of the change in log odds after shrinking: small skills jump most and mean least.",
         f"To see a rise from {SEEN_CHANGE[0] * 100:.0f} to {SEEN_CHANGE[1] * 100:.0f} % four times in five takes "
         f"{needed:,.0f} independent postings in each window; here are {n[0]:,} and {n[1]:,}.",
@@ -205,6 +206,14 @@ def _notes(moved: list[Movement], n: tuple[int, int]) -> tuple[str, ...]:
     return tuple(notes)
 
 
+# Columns of the ways in which a change is counted again, see movement.py; empty where there is too little to say.
+OTHER_COUNTS = {
+    name.replace(" ", "_"): name
+    for name in (
+        "as scraped", "each employer once", "without the largest source", "without agencies", "without stale postings",
+        "required only",
+    )
+}  # fmt: skip
 _COLUMNS = (
     Column("skill_id", "Id"),
     Column("skill", "Skill"),
@@ -228,6 +237,7 @@ _COLUMNS = (
     Column("sources", "Sources", Kind.COUNT),
     Column("mix", "As scraped: by mix", Kind.POINTS),
     Column("within", "within sources", Kind.POINTS),
+    *(Column(column, name.capitalize(), Kind.POINTS) for column, name in OTHER_COUNTS.items()),
     Column("contradicted_by", "Turned around by"),
     Column("tested", "Skills tested", Kind.COUNT),
     Column("period", "Windows"),
@@ -262,6 +272,7 @@ def _row(move: Movement, tested: int, period: str, sources: int) -> dict[str, Ce
         "sources": sources,
         "mix": move.mix,
         "within": move.within,
+        **{column: move.other_counts.changes.get(name) for column, name in OTHER_COUNTS.items()},
         "contradicted_by": ", ".join(move.other_counts.contradicting),
         "tested": tested,
         "period": period,

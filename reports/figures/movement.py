@@ -1,14 +1,15 @@
 """Which skills are rising or falling? The last three months against those a year before, or the first.
 
 All skills with at least 20 mentions in the two windows are tested together, on the panel, at the panel's mix. A
-change that another way of counting turns around (as scraped, each employer once, without the largest source) is
-no clear change.
+change that another way of counting turns around is no clear change: as scraped, each employer once, without the
+largest source, without agencies, without stale postings, and as required only.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reports.agencies import agency_sql
 from reports.figures.comparison import MIN_SOURCE_POSTINGS, Tested, change_by_source, tested
 from reports.figures.panel import (
     ALL,
@@ -18,6 +19,9 @@ from reports.figures.panel import (
     Sums,
     employers_naming,
     panel_sums,
+    panel_sums_kept,
+    panel_sums_of,
+    point,
     scraped_by_source,
     scraped_sums,
 )
@@ -28,6 +32,7 @@ from reports.statistics.intervals import Interval, difference
 from reports.statistics.sensitivity import Sensitivity, sensitivity, sure_label
 from reports.statistics.shrinkage import log_odds_change, shrink
 from reports.statistics.trend import (
+    MIN_HITS,
     MIN_MONTHS_FOR_YEAR,
     NO_CLEAR_CHANGE,
     Change,
@@ -35,6 +40,11 @@ from reports.statistics.trend import (
 )
 
 LONG_PANEL = 26
+# What is left out -> which postings stay.
+LEFT_OUT = {"without agencies": f"not {agency_sql('company')}", "without stale postings": "not is_stale"}
+_REQUIRED = """
+select skill_id as subject, month, source, employer_id, required as postings from skill_month_employer
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +102,28 @@ def movements(
     if not compared:
         return []
     pulled = _shrunken([(one.before, one.after) for one in compared])
-    counted = _Counted.of(connection, panel, [one.subject for one in compared], ends)
+    labels = {one.subject: _label(one, sums, ends, panel) for one in compared}
+    counted = _Counted.of(connection, panel, labels, ends)
     found = [
-        _movement(by_id[one.subject], one, shrunken, sums, counted, panel)
+        _movement(by_id[one.subject], one, shrunken, labels[one.subject], sums, counted, panel)
         for one, shrunken in zip(compared, pulled, strict=True)
     ]
     return sorted(found, key=lambda move: (not move.clear, -abs(move.change.difference)))
 
 
+def _label(one: Tested, sums: Sums, ends: list[date], panel: Panel) -> str:
+    return change_label(one.change.difference, one.q, change_by_source(sums, one.subject, ends, panel))
+
+
 def _movement(
-    skill: SkillCount, one: Tested, shrunken: float, sums: Sums, counted: "_Counted", panel: Panel
+    skill: SkillCount,
+    one: Tested,
+    shrunken: float,
+    label: str,
+    sums: Sums,
+    counted: "_Counted",
+    panel: Panel,
 ) -> Movement:
-    by_source = change_by_source(sums, skill.skill_id, counted.ends, panel)
-    label = change_label(one.change.difference, one.q, by_source)
     others = sensitivity(one.change.difference, counted.changes(skill.skill_id, sums, panel))
     mix, within = counted.parts(skill.skill_id)
     return Movement(
@@ -136,20 +155,30 @@ def _shrunken(pairs: list[tuple[Point, Point]]) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The two windows counted in other ways: as scraped, by source, and each employer once."""
+    """The two windows counted in other ways: as scraped, by source, each employer once, and the panel in other ways.
+
+    Only of skills that would be called rising or falling the panel is counted in other ways, by name: nothing else
+    could be turned around.
+    """
 
     ends: list[date]
     scraped: Sums
     by_source: Sums
     naming: Mapping[tuple[str, date], tuple[int, int]]
+    panel: Mapping[str, Sums]
 
     @classmethod
-    def of(cls, connection: Connection, panel: Panel, skills: list[str], ends: list[date]) -> "_Counted":
+    def of(
+        cls, connection: Connection, panel: Panel, labels: Mapping[str, str], ends: list[date]
+    ) -> "_Counted":
+        skills = list(labels)
+        clear = [skill for skill, label in labels.items() if label != NO_CLEAR_CHANGE]
         return cls(
             ends,
             scraped_sums(connection, skills, ends, WINDOW),
             scraped_by_source(connection, skills, ends, WINDOW),
             employers_naming(connection, panel, skills, ends, WINDOW),
+            _counted_otherwise(connection, panel, clear, ends) if clear else {},
         )
 
     def changes(self, skill: str, sums: Sums, panel: Panel) -> dict[str, float | None]:
@@ -169,6 +198,7 @@ class _Counted:
             "without the largest source": (
                 counts[1][0] / counts[1][1] - counts[0][0] / counts[0][1] if enough else None
             ),
+            **{name: _turned(other, skill, self.ends, panel) for name, other in self.panel.items()},
         }
 
     def parts(self, skill: str) -> tuple[float | None, float | None]:
@@ -182,3 +212,26 @@ class _Counted:
             for end in self.ends
         ]
         return kitagawa(*periods) if all(periods) else (None, None)
+
+
+def _counted_otherwise(
+    connection: Connection, panel: Panel, skills: list[str], ends: list[date]
+) -> dict[str, Sums]:
+    """Return the panel without agencies, without stale postings, and with what is required alone."""
+    return {
+        **{
+            name: panel_sums_kept(connection, panel, kept, skills, ends, WINDOW)
+            for name, kept in LEFT_OUT.items()
+        },
+        "required only": panel_sums_of(connection, panel, _REQUIRED, skills, ends, WINDOW),
+    }
+
+
+def _turned(sums: Sums, skill: str, ends: list[date], panel: Panel) -> float | None:
+    """Return the change of a skill by other sums of the panel, None where they are too few to say."""
+    if (skill, ends[0], next(iter(panel.weights))) not in sums:
+        return None
+    before, after = (point(sums, skill, end, panel) for end in ends)
+    if before is None or after is None or before.hits + after.hits < MIN_HITS:
+        return None
+    return after.adjusted.share - before.adjusted.share

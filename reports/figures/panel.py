@@ -95,6 +95,18 @@ select subject as skill_id, month, source, employer_id, postings from ({{hits}})
 where month between $first and $last and list_contains($skills::varchar[], subject)
 """  # noqa: S608 - put together from constants
 
+# Posting by posting, so that some can be left out; {{kept}} is a condition on lead_posting and its role.
+_KEPT_MONTHS = f"""{_MEMBERS}
+select month, source, employer_id, count(*)::integer as postings
+from lead_posting join member using (source, employer_id) join cluster using (cluster_id)
+where list_contains($within::date[], month) and {{kept}} group by all
+"""  # noqa: S608 - put together from constants
+_KEPT_SKILLS = f"""{_MEMBERS}
+select skill_id, month, source, employer_id, count(*)::integer as postings
+from lead_posting join member using (source, employer_id) join cluster using (cluster_id)
+join posting_skill using (posting_id)
+where list_contains($within::date[], month) and list_contains($skills::varchar[], skill_id) and {{kept}} group by all
+"""  # noqa: S608 - put together from constants
 _ALL_MONTHS = "select month, source, employer_id, postings from lead_month_employer"
 _ALL_SKILLS = """
 select skill_id, month, source, employer_id, postings from skill_month_employer
@@ -213,6 +225,18 @@ def panel_sums_of(
     """
     named = _PANEL_HITS.format(hits=hits)
     return _rolled(connection, _PANEL_MONTHS, named, panel.parameters, subjects, ends, width)
+
+
+def panel_sums_kept(
+    connection: Connection, panel: Panel, kept: str, skills: list[str], ends: list[date], width: int
+) -> Sums:
+    """Return the same sums over the postings alone that ``kept`` holds for.
+
+    That is SQL, a constant: a condition on the columns of lead_posting and of its role in cluster.
+    """
+    within = [months_back(end, back) for end in ends for back in range(width)]
+    months, named = (sql.format(kept=kept) for sql in (_KEPT_MONTHS, _KEPT_SKILLS))
+    return _rolled(connection, months, named, {**panel.parameters, "within": within}, skills, ends, width)
 
 
 def scraped_sums(connection: Connection, skills: list[str], ends: list[date], width: int) -> Sums:
