@@ -5,15 +5,14 @@ the postings that changed; the others passed it in the version before.
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 
-from warehouse.tables import BY_POSTING
+from warehouse.tables import POSTING, changes_by
+from warehouse.update import seeing_only
 
 CHECKS = Path(__file__).with_name("checks")
 SHOWN = 5
@@ -56,7 +55,7 @@ def read_checks(folder: Path = CHECKS) -> list[Check]:
         if not head:
             raise ValueError(f"{file.name}: its first line says what a row means, its second the severity")
         severity: Severity = "critical" if head["severity"] == "critical" else "warning"
-        by_posting = sql.startswith(BY_POSTING, head.end())
+        by_posting = changes_by(sql) == POSTING
         checks.append(Check(file.stem, head["meaning"], severity, sql, by_posting))
     return checks
 
@@ -72,30 +71,9 @@ def run_checks(
     restricted = [check.name for check in checks if check.by_posting and affected]
     results = {check.name: _run(connection, check) for check in checks if check.name not in restricted}
     if affected:
-        with _seeing_only(connection, affected):
+        with seeing_only(connection, affected, POSTING):
             results |= {check.name: _run(connection, check) for check in checks if check.name in restricted}
     return [results[check.name] for check in checks]
-
-
-@contextmanager
-def _seeing_only(connection: duckdb.DuckDBPyConnection, affected: str) -> Iterator[None]:
-    """Put a view of the affected rows in front of each table that has a ``posting_id``."""
-    names = connection.execute(
-        "select table_name from duckdb_columns() where schema_name = 'main' and column_name = 'posting_id' "
-        "and database_name = current_database()"
-    ).fetchall()
-    file = connection.execute("""select '"' || replace(current_database(), '"', '""') || '"'""").fetchall()[
-        0
-    ][0]
-    for (name,) in names:
-        connection.execute(
-            f"create temp view {name} as select * from {file}.main.{name} semi join {affected} using (posting_id)"
-        )
-    try:
-        yield
-    finally:
-        for (name,) in names:
-            connection.execute(f"drop view temp.{name}")
 
 
 def _run(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:

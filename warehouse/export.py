@@ -14,7 +14,7 @@ import duckdb
 import orjson
 
 from warehouse.datapackage import describe
-from warehouse.tables import read_tables
+from warehouse.tables import POSTING, read_tables
 
 # Rows from which on a table is worth a file for each month.
 LARGE = 400_000
@@ -27,7 +27,7 @@ def export(connection: duckdb.DuckDBPyConnection, folder: Path, base: Path | Non
     ``base`` is the export that the file was updated from; ``affected.written`` then says what differs from it.
     """
     folder.mkdir(parents=True)
-    by_posting = {table.name for table in read_tables() if table.by_posting}
+    by_posting = {table.name for table in read_tables() if table.changes_by == POSTING and not table.is_mart}
     files = {}
     for table in _tables(connection):
         path = folder / f"{table}.parquet"

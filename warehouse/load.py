@@ -202,8 +202,14 @@ def _load_postings(connection: duckdb.DuckDBPyConnection, run: pa.Table) -> None
 
 def _load_days(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
-        insert into core.due_board
-        select source, board from staged_posting union select source, board from staged_board_day
+        insert into core.due_board by name
+        select source, board, min(observed_on) as since
+        from (
+            select source, board, observed_on from staged_posting
+            union all
+            select source, board, observed_on from staged_board_day
+        )
+        group by all
     """)
     for table in ("board_day", "rejection"):
         connection.execute(f"""

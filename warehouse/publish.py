@@ -3,8 +3,8 @@
 A critical check that fails keeps the last good version. Readers that have the old file open keep reading it.
 
 A publication costs what changed since the one before, not what there is. The file is a copy of the last version in
-which only the rows of postings that changed are written anew, with the small tables and marts; its Parquet export
-links what did not change from that version (``warehouse.tables``, ``warehouse.export``). The checks that look at
+which only the rows of postings that changed are written anew, with what the marts say of their employers and months;
+its Parquet export links what did not change from that version (``warehouse.update``, ``warehouse.export``). The checks that look at
 postings one by one look at those that changed; the rest passed them in the version before. Copying is the part that
 grows with the whole, at the speed of the disk; a file that analysts can take with them is worth it, where a base file
 with deltas beside it is not.
@@ -30,7 +30,8 @@ from warehouse.connection import WarehouseError, disk_fault, open_writer
 from warehouse.derive import derive
 from warehouse.export import export
 from warehouse.migrate import migrate
-from warehouse.tables import create_tables, find_affected, read_tables, update_tables
+from warehouse.tables import create_table, read_tables
+from warehouse.update import find_affected, update_tables
 from warehouse.versions import UNDATED, Retention, Versions
 
 HERE = Path(__file__).parent
@@ -164,7 +165,8 @@ def _layout(taxonomy: list[int | None]) -> str:
 
 def _made_anew(warehouse: Path, new: Path, plan: _Plan, kept: bool) -> Published:
     with _opened(warehouse, new) as connection:
-        create_tables(connection, read_tables())
+        for table in read_tables():
+            create_table(connection, table)
         _comment(connection)
         results = run_checks(connection)
         _refuse(results, kept)

@@ -3,7 +3,7 @@
 -- of those yet. Large boards are judged by a robust z-score (Iglewicz and Hoaglin 1993, 0.6745 (x - median) / MAD,
 -- with 5 % of the median as the least MAD), boards under 20 postings by the lower Poisson tail.
 delete from core.expected_yield as known using due_board as due
-where known.source = due.source and known.board = due.board;
+where known.source = due.source and known.board = due.board and known.observed_on >= due.since;
 
 insert into core.expected_yield by name
 with day as (
@@ -55,4 +55,7 @@ select scored.source, scored.board, observed_on, board.expected_min, parsed, nig
         when robust_z > 5 then 'spike'
         else 'expected'
     end as yield
-from scored left join core.board as board using (source, board);
+from scored
+join due_board as due using (source, board)
+left join core.board as board using (source, board)
+where observed_on >= due.since;

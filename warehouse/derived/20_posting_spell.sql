@@ -23,8 +23,7 @@ with seen as (
         lead(observation.observed_on) over (
             partition by observation.posting_id order by observation.observed_on
         ) as next_seen_on
-    from core.observation as observation
-    semi join due_board using (source, board)
+    from core.observation as observation semi join due_life using (posting_id)
 )
 select
     seen.*, posting.origin = 'crawl' as can_close, complete.observed_on as judged_on, complete.confirmed_on,
@@ -37,7 +36,11 @@ asof left join complete
 -- More than a fifth of a board's postings gone in one night is held: it stands only where the next complete night
 -- lacks them too.
 delete from core.complete_night as known using due_board as due
-where known.source = due.source and known.board = due.board;
+where known.source = due.source and known.board = due.board and known.observed_on >= due.since;
+update core.complete_night as known set confirmed_on = complete.confirmed_on
+from complete
+where known.source = complete.source and known.board = complete.board
+    and known.observed_on = complete.observed_on and known.confirmed_on is distinct from complete.confirmed_on;
 insert into core.complete_night by name
 with judged as (
     select
@@ -51,7 +54,10 @@ select
     complete.source, complete.board, complete.observed_on, complete.confirmed_on,
     coalesce(active, 0)::integer as active, coalesce(vanished, 0)::integer as vanished,
     coalesce(vanished > 0.2 * active, false) as is_mass
-from complete left join judged using (source, board, observed_on);
+from complete
+join due_board as due using (source, board)
+left join judged using (source, board, observed_on)
+where complete.observed_on >= due.since;
 
 create or replace temp table fresh_spell as
 with judged as (
@@ -85,7 +91,7 @@ group by posting_id, source, board, spell;
 
 -- Only what came out otherwise is written, and looked at from here on.
 create or replace temp table changed_spell as
-with known as (from core.posting_spell semi join due_board using (source, board))
+with known as (from core.posting_spell semi join due_life using (posting_id))
 select posting_id from ((from fresh_spell except from known) union all (from known except from fresh_spell))
 group by posting_id;
 delete from core.posting_spell where posting_id in (from changed_spell);

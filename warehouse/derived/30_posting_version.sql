@@ -1,11 +1,10 @@
 -- The texts that a posting had, one after the other: a text that comes back is a version of its own.
-delete from core.posting_version as known using due_board as due
-where known.source = due.source and known.board = due.board;
+delete from core.posting_version where posting_id in (from seen_posting);
 insert into core.posting_version by name
 with seen as (
     select posting_id, source, board, observed_on, text_sha256,
         coalesce(text_sha256 <> lag(text_sha256) over (partition by posting_id order by observed_on), true) as is_new
-    from core.observation semi join due_board using (source, board)
+    from core.observation semi join seen_posting using (posting_id)
 ),
 numbered as (
     select *, count(*) filter (where is_new) over (partition by posting_id order by observed_on) as version from seen

@@ -5,12 +5,12 @@ with lived as (
         posting_id, min(opened_on) as first_seen_on, max(last_seen_on) as last_seen_on,
         max(spell) as spells, arg_max_null(closed_on, spell) as closed_on,
         max(opened_on) filter (where spell > 1) as reopened_on
-    from core.posting_spell semi join due_board using (source, board)
+    from core.posting_spell semi join due_life using (posting_id)
     group by posting_id
 ),
 worded as (
     select posting_id, max(version) as versions
-    from core.posting_version semi join due_board using (source, board)
+    from core.posting_version semi join due_life using (posting_id)
     group by posting_id
 )
 select
@@ -23,12 +23,12 @@ select
         else lived.first_seen_on
     end as period_on
 from core.posting as posting
-semi join due_board using (source, board)
+semi join due_life using (posting_id)
 join lived using (posting_id)
 join worded using (posting_id);
 
 create or replace temp table changed_life as
-with known as (from core.posting_life semi join due_board using (source, board))
+with known as (from core.posting_life semi join due_life using (posting_id))
 select posting_id from ((from fresh_life except from known) union all (from known except from fresh_life))
 union
 from changed_spell;

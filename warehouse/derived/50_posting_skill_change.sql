@@ -1,13 +1,12 @@
 -- What a new text of a posting added to, dropped from or asked differently than the text before it. Where the two were
 -- read with other rules, the rules may be the cause.
-delete from core.posting_skill_change as known using due_board as due
-where known.source = due.source and known.board = due.board;
+delete from core.posting_skill_change where posting_id in (from seen_posting);
 insert into core.posting_skill_change by name
 with changed as (
     select posting_id, posting.text_sha256, posting.taxonomy_version, posting.normaliser_version
     from core.posting as posting
     semi join (
-        select posting_id from core.posting_version semi join due_board using (source, board) where version > 1
+        select posting_id from core.posting_version semi join seen_posting using (posting_id) where version > 1
     ) using (posting_id)
 ),
 reading as (

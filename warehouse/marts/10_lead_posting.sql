@@ -1,4 +1,5 @@
 -- Tech-lead postings, each role once: the shared filter of every figure. Undated ones have no month.
+-- changes by: posting_id
 create table lead_posting as
 select
     posting.posting_id, cluster_id, date_trunc('month', period_on)::date as month, period_on, source, board,

@@ -1,5 +1,6 @@
 -- Tech-lead postings that name a certificate, and how strongly, per month, source and employer; the row of all
 -- certificates has no name and counts a posting once, by the strongest of its words. Additive within a name.
+-- changes by: month, source, employer_id
 create table certificate_asked as
 with named as (
     select

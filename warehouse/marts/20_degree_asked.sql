@@ -1,4 +1,5 @@
 -- Which degree tech-lead postings ask for, and how strongly, per month, source and employer. Additive.
+-- changes by: month, source, employer_id
 create table degree_asked as
 select
     lead_posting.month, lead_posting.source, lead_posting.employer_id, lead_posting.country, lead_posting.employer_size,

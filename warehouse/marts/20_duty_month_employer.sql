@@ -1,5 +1,6 @@
 -- Software postings that state a duty, family or finer, per month, source and employer: those of tech leads, of these
 -- the ones whose title names DevOps, and those of other roles, to compare with. Additive.
+-- changes by: month, source, employer_id
 create table duty_month_employer as
 with software as (
     select

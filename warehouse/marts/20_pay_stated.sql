@@ -1,5 +1,6 @@
 -- Tech-lead postings that state pay with its currency and period, as pay for a full year in that currency. Additive.
 -- A year's work is 12 months, 52 weeks, 260 days or 2080 hours.
+-- changes by: posting_id
 create table pay_stated as
 with stated as (
     select

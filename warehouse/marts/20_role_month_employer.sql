@@ -1,4 +1,5 @@
 -- Tech-lead postings by role and seniority, per month, source and employer. Additive.
+-- changes by: month, source, employer_id
 create table role_month_employer as
 select
     lead_posting.month, lead_posting.source, lead_posting.employer_id, lead_posting.role, seniority,

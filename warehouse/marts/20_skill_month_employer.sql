@@ -1,5 +1,6 @@
 -- Tech-lead postings that name a skill of the taxonomy, per month, source and employer, by how strongly they ask.
 -- Additive.
+-- changes by: month, source, employer_id
 create table skill_month_employer as
 select
     month, source, employer_id, skill_id, count(*)::integer as postings,

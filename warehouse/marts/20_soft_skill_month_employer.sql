@@ -1,4 +1,5 @@
 -- Tech-lead postings that ask for a soft skill, per month, source and employer. Additive.
+-- changes by: month, source, employer_id
 create table soft_skill_month_employer as
 select
     month, source, employer_id, name, count(*)::integer as postings

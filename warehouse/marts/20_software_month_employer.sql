@@ -1,4 +1,5 @@
 -- The denominator of duty_month_employer: software postings per month, source, employer and group of roles. Additive.
+-- changes by: month, source, employer_id
 create table software_month_employer as
 select
     date_trunc('month', period_on)::date as month, source, coalesce(employer_id, posting_id) as employer_id, is_lead,

@@ -1,5 +1,6 @@
 -- The least number of years that tech-lead postings attach to a skill, or to leading, per month, source and employer.
 -- Of several statements in one posting the largest counts. Additive within a skill, and within leading.
+-- changes by: month, source, employer_id
 create table years_attached as
 with stated as (
     select posting_id, of_what, unnest(if(of_what = 'lead', [null], list_distinct(target_ids))) as skill_id, years_min

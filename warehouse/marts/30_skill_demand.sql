@@ -1,4 +1,5 @@
 -- For people with a SQL prompt: how many tech-lead postings of a month name a skill, of how many.
+-- changes by: month
 create table skill_demand as
 with base as (
     select month, sum(postings) as n from lead_month_employer where month is not null group by month
