@@ -32,13 +32,13 @@ sample: setup    ## replay the sample archive (invented employers and texts)
 	@$(BIN)/skilltide sample
 
 test: setup browser  ## the tests over all cores, those in a browser included, the slow ones left to test-slow
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-slow: setup browser  ## what takes minutes: runs killed at any moment, expressions timed one by one, pictures
-	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m slow
 
 test-fast: setup     ## the tests without a browser
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
 
 test-duckdb2: setup  ## the warehouse tests on DuckDB 2, in an environment of their own
 	$(PYTHON) -m venv --system-site-packages .venv-duckdb2

@@ -205,7 +205,7 @@ def test_the_command_says_where_it_listens_and_ctrl_c_ends_it_well(published):
         got, _ = answer(int(re.search(r"http://127\.0\.0\.1:(\d+)/", said)[1]), "GET", "/")
         assert got.status == 200
         started.send_signal(signal.SIGINT)
-        assert started.wait(timeout=20) == 0
+        assert started.wait(timeout=60) == 0
         assert started.stderr.read() == ""
     finally:
         started.kill()

@@ -1,7 +1,6 @@
 """The site as a reader meets it: opened from disk, without network, by day, by night, on a narrow screen."""
 
 import gzip
-import time
 
 import pytest
 
@@ -136,23 +135,6 @@ def test_print_opens_the_tables_and_hides_the_buttons(opened, site):
     assert page.locator("#f14 table").first.is_visible()
     assert not page.locator(".tools").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
-
-
-def first_chart(browser, site) -> float:
-    """Return the seconds until the overview shows its first chart."""
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    started = time.perf_counter()
-    page.goto((site / "index.html").as_uri())
-    page.wait_for_selector(".chart .main-svg")
-    seconds = time.perf_counter() - started
-    context.close()
-    return seconds
-
-
-def test_the_first_chart_is_there_in_two_seconds(browser, site):
-    # Other tests run beside this one; a page that is slow itself is slow each time.
-    assert any(first_chart(browser, site) <= 2 for _ in range(5))
 
 
 def test_the_overview_loads_less_than_700_kilobytes(opened, site):
