@@ -22,6 +22,7 @@ from reports.site.evidence import read_quotations
 from reports.site.feed import FILE as FEED
 from reports.site.feed import feed
 from reports.site.figure_files import write_figure_files, write_table
+from reports.site.paired import paired_sums
 from reports.site.pictures import write_pictures
 from reports.site.render import Site
 from reports.site.skill_reports import skill_reports
@@ -90,7 +91,9 @@ def read_cubes(connection: Connection, site: Site) -> dict[str, object]:
     """Return the sums that filters load, by the name of their script."""
     assert site.frame is not None  # noqa: S101 - asked for where postings are dated
     subjects = find_subjects(connection, site.basis)
-    found: dict[str, object] = {}
+    found: dict[str, object] = {
+        "pairs": paired_sums(connection, site.basis, [report.slug for report in site.skills])
+    }
     for name in GROUPS:
         cells = cells_of(connection, site.frame, name)
         found[name] = cube(connection, site.frame, name, cells)

@@ -121,6 +121,7 @@ def dots(
         "bargap": 0.7,
         "margin": {"l": 4, "r": 8},
         "xaxis": {"nticks": 6},
+        **few_rows(len(found), 44 * len(found) + 70),
     }
     if aside:
         add_aside(chart, [(y, entry.aside) for y, entry in found], aside)
@@ -158,18 +159,16 @@ def add_aside(chart: Any, texts: Sequence[tuple[int, str]], title: str, top: int
     """Put texts in a column right of the plot; a narrow layout replaces annotations, and so drops the column."""
     chart.update_layout(margin={"t": top}, xaxis={"domain": [0, 0.8]})
     place = {"x": 1, "xref": "paper", "xanchor": "right", "showarrow": False}
-    chart.add_annotation(
-        **place,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=title,
-        align="right",
-        font={"size": 13, "color": theme.MUTED},
-    )
-    for y, text in texts:
-        if text:
-            chart.add_annotation(**place, y=y, text=text, font={"size": 13, "color": theme.TEXT})
+    head = {
+        **place, "y": 1, "yref": "paper", "yanchor": "bottom", "text": title, "align": "right",
+        "font": {"size": 13, "color": theme.MUTED},
+    }  # fmt: skip
+    rest = [
+        {**place, "y": y, "text": text, "font": {"size": 13, "color": theme.TEXT}}
+        for y, text in texts
+        if text
+    ]
+    chart.update_layout(annotations=[*chart.layout.annotations, head, *rest])
 
 
 def labels_above(ticks: Sequence[tuple[int, str]], shift: int, span: list[float]) -> dict[str, Any]:
@@ -188,6 +187,30 @@ def labels_above(ticks: Sequence[tuple[int, str]], shift: int, span: list[float]
         ],
         "yaxis": {"showticklabels": False, "ticklen": 0, "range": span},
     }  # fmt: skip
+
+
+# As many rows a narrow screen shows at first.
+FEW = 10
+
+
+def few_rows(count: int, height: float, top: float = 1.0) -> dict[str, Any]:
+    """Return the part of a narrow layout with the first ten rows only, nothing where there are no more.
+
+    ``height`` is that of the chart with all its rows, ``top`` the upper end of its axis; rows are one apart.
+    """
+    if count <= FEW:
+        return {}
+    row = (height - 70) / count
+    return {"few": {"height": round(70 + row * FEW), "yaxis": {"range": [-FEW + 0.4, top]}, "rows": count}}
+
+
+def say_basis(chart: Any, words: str) -> None:
+    """End all that the chart says when pointed at with what it rests on."""
+    for trace in chart.data:
+        if trace.hovertemplate:
+            trace.hovertemplate = trace.hovertemplate.replace(
+                "<extra", f"<br>{escape(words, quote=False)}<extra", 1
+            )
 
 
 def _short(aside: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.figures.board_months import BoardMonths, board_months, by_source
+from reports.figures.drawing import say_basis
 from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
 from reports.figures.index_chart import Month, index_chart
 from reports.figures.movement import window_name
@@ -56,6 +57,7 @@ def draw(connection: Connection) -> Figure:
     months = _months(found, index, _titles(basis))
     compared = _compared(found, known)
     chart, narrow = index_chart(months)
+    say_basis(chart, "all regions")
     first, last = months[0].month, months[-1].month
     return Figure(
         id=FIGURE.id,

@@ -173,9 +173,7 @@ def _postings(connection: Connection, basis: Basis, panel: Panel | None) -> Key:
     change = TOO_SHORT
     if found is not None:
         sign = "▲" if found.ratio > 1 else "▼"
-        change = (
-            NO_CHANGE if found.p >= 0.05 else f"{sign} {(found.ratio - 1) * 100:+.0f} % on the same boards"
-        )
+        change = NO_CHANGE if found.p >= 0.05 else f"{sign} {(found.ratio - 1) * 100:+.0f} %"
     per_month = f"{basis.postings / len(months):,.0f} a month" if months else "without a date"
     tile = Tile(
         "Tech-lead postings", f"{basis.postings:,}", per_month, change,

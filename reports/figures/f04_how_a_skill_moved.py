@@ -5,12 +5,13 @@ Small multiples with one scale: nine lines in one plot cannot be told apart, and
 
 from datetime import date
 
+from reports.figures.drawing import say_basis
 from reports.figures.figure import Column, Figure, FigureKind, Kind, Table, too_little, without_data
 from reports.figures.movement import Movement, long_windows, movements, window_name, windows
 from reports.figures.multiples import Line, LinePoint, multiples
 from reports.figures.panel import ALL, WINDOW, Panel, Point, Sums, find_panel, panel_sums, point, scraped_sums
 from reports.figures.skills import SkillCount, skill_counts
-from reports.published import Basis, Connection, Period, month_name, read_basis
+from reports.published import Basis, Connection, Period, counted, month_name, read_basis
 from reports.statistics.gates import Status, gate
 from reports.statistics.share import share_of
 from reports.statistics.trend import MIN_MONTHS
@@ -36,6 +37,7 @@ def draw(connection: Connection) -> Figure:
     if not any(point.share is not None for line in lines for point in line.points):
         return without_data(FIGURE, basis, "no month has enough postings and employers", _table(lines, panel))
     chart, narrow = multiples(lines, [start for _, start in panel.left_out])
+    say_basis(chart, f"all regions; {counted(len(panel.weights), 'source')}")
     ends = [line.points[-1] for line in lines]
     return Figure(
         id=FIGURE.id,

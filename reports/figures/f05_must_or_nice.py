@@ -3,7 +3,16 @@
 from typing import Any
 
 from reports import theme
-from reports.figures.drawing import add_aside, blank, label, labels_above, legend_on_top, percent
+from reports.figures.drawing import (
+    add_aside,
+    blank,
+    few_rows,
+    label,
+    labels_above,
+    legend_on_top,
+    percent,
+    say_basis,
+)
 from reports.figures.figure import (
     Column,
     Figure,
@@ -40,6 +49,7 @@ def draw(connection: Connection) -> Figure:
         return without_data(FIGURE, basis, reason, table)
     shown.sort(key=lambda entry: -entry[1].required_share)
     chart, narrow = strengths(shown)
+    say_basis(chart, basis.rests_on(len(basis.sources)))
     top = ", ".join(f"{count.label} {percent(found.required_share)}" for count, found, _ in shown[:3])
     return with_data(
         FIGURE,
@@ -132,6 +142,7 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
             [(y, f"{label(entry[0].label)}  {_aside(entry).strip('–')}") for y, entry in zip(heights, shown, strict=True)], 9,
             [-len(shown) + 0.4, 1.0]
         ),
+        **few_rows(len(shown), 48 * len(shown) + 120),
     }  # fmt: skip
     return chart, narrow
 

@@ -51,6 +51,8 @@ def draw(connection: Connection) -> Figure:
     tested = _tested(sized)
     table, tests = _table(bands, basis), _tests(sized, tested, (known, stated), basis)
     reason = too_little(basis)
+    if not reason and not known:
+        reason = f"of {stated:,} postings that state years none names the size of its employer, and no list of boards does"
     if not reason and len(sized) < 2:
         reason = "fewer than two sizes of company have 30 postings of 10 employers that state years"
     if reason or tested is None:

@@ -9,7 +9,7 @@ from math import log10
 from typing import Any
 
 from reports import theme
-from reports.figures.drawing import blank, label, labels_above
+from reports.figures.drawing import blank, few_rows, label, labels_above, say_basis
 from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
 from reports.figures.pairs import PairCount, Pairs, pair_counts
 from reports.figures.skills import SkillCount, skill_counts
@@ -48,23 +48,29 @@ def draw(connection: Connection) -> Figure:
     if first is None or too_little(basis):
         reason = too_little(basis) or "no technology is named often enough"
         return without_data(FIGURE, basis, reason, _table("beside", "What comes with what", [], basis))
-    return draw_beside(basis, first, counts, pair_counts(connection, basis))
+    pairs = pair_counts(connection, basis)
+    return draw_beside(basis, first, counts, pairs, _all_pairs(counts, pairs))
 
 
-def draw_beside(basis: Basis, skill: SkillCount, counts: Sequence[SkillCount], pairs: Pairs) -> Figure:
-    """Return what comes with a skill, from the counts and pairs of the period."""
+def draw_beside(
+    basis: Basis,
+    skill: SkillCount,
+    counts: Sequence[SkillCount],
+    pairs: Pairs,
+    listed: Sequence[Companion] = (),
+) -> Figure:
+    """Return what comes with a skill, from the counts and pairs of the period; ``listed`` fills a second table."""
     found = _companions(skill, counts, pairs)
-    listed = _all_pairs(counts, pairs)
     caption = f"What comes with {skill.label}. {basis.counted}; 95 % intervals"
     table = _table("beside", caption, found, basis)
-    all_pairs = _table(
-        "pairs", f"Pairs that go together most. {basis.counted}; 95 % intervals", listed, basis
-    )
+    pairs_caption = f"Pairs that go together most. {basis.counted}; 95 % intervals"
+    more = (_table("pairs", pairs_caption, listed, basis),) if listed else ()
     shown = [entry for entry in found if entry.verdict.status is not Status.SUPPRESSED][:ON_CHART]
     if not shown:
         reason = f"no skill stands beside {skill.label} in {MIN_TOGETHER} postings"
-        return without_data(FIGURE, basis, reason, table, (all_pairs,))
+        return without_data(FIGURE, basis, reason, table, more)
     chart, narrow = _chart(shown)
+    say_basis(chart, basis.rests_on(len(basis.sources)))
     named = ", ".join(f"{entry.beside.label} {_times(entry)}" for entry in shown[:3])
     return Figure(
         id=FIGURE.id,
@@ -76,7 +82,7 @@ def draw_beside(basis: Basis, skill: SkillCount, counts: Sequence[SkillCount], p
             f"{basis.postings:,} postings. Highest: {named}. Going together is no cause."
         ),
         table=table,
-        more_tables=(all_pairs,),
+        more_tables=more,
         postings=basis.postings,
         employers=basis.employers,
         period=str(basis.period),
@@ -169,19 +175,7 @@ def _chart(shown: Sequence[Companion]) -> tuple[Any, dict[str, Any]]:
     chart.add_shape(
         type="line", x0=1, x1=1, y0=bottom, y1=0.6, line={"color": theme.AXIS, "width": 1.5, "dash": "dot"}
     )
-    chart.add_annotation(
-        text="chance", x=0, y=0.6, xref="x", yanchor="bottom", showarrow=False,
-        font={"color": theme.MUTED, "size": 12},
-    )  # fmt: skip
-    for y, entry in zip(heights, shown, strict=True):
-        chart.add_annotation(
-            text=f"{entry.found.conditional * 100:.0f} %", x=1, xref="paper", xanchor="right", y=y,
-            showarrow=False, font={"color": theme.TEXT, "size": 13},
-        )  # fmt: skip
-    chart.add_annotation(
-        text="name it too", x=1, xref="paper", xanchor="right", y=0.6, yanchor="bottom", showarrow=False,
-        font={"color": theme.MUTED, "size": 12},
-    )  # fmt: skip
+    said = _asides(shown, heights)
     ticks = [
         tick
         for tick in (0.25, 0.5, 1, 2, 3, 5, 8, 12, 20, 40)
@@ -197,17 +191,37 @@ def _chart(shown: Sequence[Companion]) -> tuple[Any, dict[str, Any]]:
         range=[bottom, 0.6], tickvals=heights, ticktext=names, tickfont={"color": theme.TEXT, "size": 13},
         ticks="outside", ticklen=6, tickcolor=theme.CLEAR,
     )  # fmt: skip
-    chart.update_layout(margin={"t": 30})
+    # All at once: plotly checks every annotation again with each one that is added.
+    chart.update_layout(margin={"t": 30}, annotations=said)
     above = labels_above(list(zip(heights, names, strict=True)), 6, [bottom, 1.0])
-    kept = [annotation.to_plotly_json() for annotation in chart.layout.annotations]
+    # On a narrow screen the first label stands where the heads of the columns were.
+    kept = [part | ({"y": 1.0} if part["y"] > 0 else {}) for part in said]
     narrow = {
         "height": 44 * len(shown) + 96,
         **above,
         "annotations": [*above["annotations"], *kept],
         "margin": {"l": 4, "r": 8, "t": 34},
         "xaxis": {"title": {"text": "Lift (1 = chance)"}},
+        **few_rows(len(shown), 44 * len(shown) + 96),
     }
     return chart, narrow
+
+
+def _asides(shown: Sequence[Companion], heights: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what stands beside the dots: where chance is, and how many of the skill's postings name the other."""
+    head = {"y": 0.6, "yanchor": "bottom", "showarrow": False, "font": {"color": theme.MUTED, "size": 12}}
+    right = {"x": 1, "xref": "paper", "xanchor": "right"}
+    return [
+        {**head, "text": "chance", "x": 0, "xref": "x"},
+        {**head, **right, "text": "name it too"},
+        *(
+            {
+                **right, "y": y, "text": f"{entry.found.conditional * 100:.0f} %", "showarrow": False,
+                "font": {"color": theme.TEXT, "size": 13},
+            }
+            for y, entry in zip(heights, shown, strict=True)
+        ),
+    ]  # fmt: skip
 
 
 def _log_range(low: float, high: float) -> list[float]:

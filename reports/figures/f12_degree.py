@@ -6,7 +6,7 @@ from typing import Any
 
 from reports import theme
 from reports.figures.asked import Asked, asked, clustered, postings_by_employer
-from reports.figures.drawing import blank, label, labels_above, legend_on_top
+from reports.figures.drawing import blank, few_rows, label, labels_above, legend_on_top
 from reports.figures.figure import (
     SHARE_COLUMNS,
     Column,
@@ -220,6 +220,7 @@ def _chart(bars: Sequence[Bar]) -> tuple[Any, dict[str, Any]]:
     narrow = {
         "height": 48 * len(lines) + 160, "bargap": 0.6, "margin": {"l": 4, "r": 14, "t": 112},
         "xaxis": {"dtick": 0.25}, **labels_above(ticks, 8, [bottom, 1.0]),
+        **few_rows(len(lines), 48 * len(lines) + 160),
     }  # fmt: skip
     return chart, narrow
 

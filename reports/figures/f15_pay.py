@@ -4,7 +4,8 @@ Pay in postings is selected: those that state it are no sample of those that do 
 skill; the skill does not add it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from reports.figures.figure import (
     SHARE_COLUMNS,
@@ -109,13 +110,14 @@ def _notes(pay: Pay, shown: Sequence[SkillPay]) -> tuple[str, ...]:
         "Postings that state pay are no sample of those that do not: larger and better-paying employers hide it more "
         "often, and laws on pay transparency change who states it."
     ]
+    tested = sum(entry.difference is not None for entry in pay.skills)
     if shown and pay.country:
         notes += [
             f"{country_name(pay.country)}, pay in {pay.currency} for a full year, {pay.stated:,} of {pay.postings:,} "
             "postings; the middle of a stated range, left out where its end is more than twice its start. Filled: with "
             "the skill; hollow: without. Lines: the middle half.",
             "Right: log pay compared among postings of the same seniority, workplace, company size, source and month; "
-            f"95 % intervals clustered by employer. Grey and hollow: no clear difference over {len(pay.skills)} skills "
+            f"95 % intervals clustered by employer. Grey and hollow: no clear difference over {tested} skills "
             "tested together. It goes with the skill; the skill does not add it.",
         ]
     return tuple(notes)
@@ -198,6 +200,27 @@ def _skill_row(entry: SkillPay, pay: Pay, basis: Basis) -> dict[str, Cell]:
         "period": str(basis.period),
         "status": f"{verdict.status.value}: {verdict.reason}" if verdict.reason else verdict.status.value,
     }
+
+
+def pay_words(figure: Figure) -> dict[str, str]:
+    """Return, by skill, what this figure says of it in one sentence; nothing of skills that do not pass the gates."""
+    skills = next((table for table in figure.more_tables if table.name == "skills"), None)
+    return {
+        str(row["skill_id"]): _words_of(row)
+        for row in (skills.rows if skills else ())
+        if row["difference"] is not None
+    }
+
+
+def _words_of(row: Mapping[str, Any]) -> str:
+    limits = f"{row['difference_low'] * 100:+.0f} to {row['difference_high'] * 100:+.0f}\u00a0%"
+    told = f"state {row['difference'] * 100:+.0f}\u00a0% ({limits}) against comparable ones that do not"
+    if row["q"] >= FALSE_DISCOVERY:
+        told = f"state no clearly different pay ({limits})"
+    return (
+        f"{row['country']}, {row['currency']} a year: postings that mention {row['skill']} {told} "
+        f"(n = {row['k_with']:,} with, {row['k_without']:,} without). It goes with the skill; the skill does not add it."
+    )
 
 
 FIGURE = FigureKind(

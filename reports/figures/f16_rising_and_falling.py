@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from reports import theme
-from reports.figures.drawing import blank, label, labels_above, percent
+from reports.figures.drawing import blank, few_rows, label, labels_above, percent, say_basis
 from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
 from reports.figures.movement import Movement, movements, window_name, windows
 from reports.figures.panel import Panel, Point, find_panel
 from reports.figures.skills import skill_counts
-from reports.published import Basis, Connection, Period, read_basis
+from reports.published import Basis, Connection, Period, counted, read_basis
 from reports.statistics.gates import Status, gate
 from reports.statistics.power import postings_needed
 from reports.statistics.trend import MIN_MONTHS
@@ -36,6 +36,7 @@ def draw(connection: Connection) -> Figure:
         return without_data(FIGURE, basis, "no skill is named often enough in both windows", table)
     shown = _chosen(moved)
     chart, narrow = _chart(shown, ends)
+    say_basis(chart, f"all regions; {counted(len(panel.weights), 'source')}")
     before, after = map(window_name, ends)
     named = ", ".join(f"{move.skill.label} {_points(move)}" for move in shown if move.clear)
     clear = sum(move.clear for move in moved)
@@ -130,7 +131,7 @@ def _chart(shown: list[Movement], ends: tuple[date, date]) -> tuple[Any, dict[st
         )  # fmt: skip
     highest = max(max(pair) for pair in pairs)
     chart.add_scatter(
-        x=[max(pair) + highest * 0.02 for pair in pairs], y=heights, mode="text", hoverinfo="skip",
+        x=[max(pair) + highest * 0.035 for pair in pairs], y=heights, mode="text", hoverinfo="skip",
         showlegend=False, textposition="middle right", text=[_mark(move) for move in shown],
         textfont={"size": 13, "color": [theme.TEXT if move.clear else theme.MUTED for move in shown]},
     )  # fmt: skip
@@ -160,6 +161,7 @@ def _chart(shown: list[Movement], ends: tuple[date, date]) -> tuple[Any, dict[st
                        [bottom, 1.0]),
         "margin": {"l": 4, "r": 8},
         "xaxis": {"nticks": 5, "title": {"text": "Share, same mix of boards"}},
+        **few_rows(len(shown), 42 * len(shown) + 96),
     }  # fmt: skip
     return chart, narrow
 

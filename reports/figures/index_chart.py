@@ -118,8 +118,8 @@ def _marks(chart: Any, months: Sequence[Month], top: float) -> list[dict[str, An
     """Draw a dotted line where a source enters or leaves, its name in one of three rows; return all annotations."""
     marks: list[dict[str, Any]] = [
         {
-            "text": "n per month", "name": "axis", "x": 0, "xref": "paper", "xanchor": "left",
-            "y": STRIP - 0.045, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+            "text": "n per month", "name": "axis", "x": 0.01, "xref": "paper", "xanchor": "left",
+            "y": STRIP - 0.055, "yref": "paper", "yanchor": "bottom", "showarrow": False,
             "font": {"size": 12, "color": theme.MUTED},
         }
     ]  # fmt: skip

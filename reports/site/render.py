@@ -5,6 +5,7 @@ do not run.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from markupsafe import Markup
 
 from reports import source_terms, theme
 from reports.cells import written
+from reports.figures.f15_pay import pay_words
 from reports.figures.figure import Column, Figure, Kind, Table
 from reports.published import Basis, day_name, month_name
 from reports.regions import REGIONS
@@ -53,6 +55,10 @@ class Site:
         return tuple(page for page in PAGES if page.stands(self.figures))
 
     @cached_property
+    def _pay(self) -> Mapping[str, str]:
+        return pay_words(self.figures["f15"]) if "f15" in self.figures else {}
+
+    @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
@@ -64,6 +70,7 @@ class Site:
             "basis": self.basis,
             "pages": self.pages,
             "skills": self.skills,
+            "compared": self._compared(),
             "terms": self.terms,
             "vocabularies": self.vocabularies,
             "dictionary": self.dictionary,
@@ -76,6 +83,7 @@ class Site:
             "skill_names": {report.slug: report.label for report in self.skills},
             "filters": self._filters(),
         }
+        environment.filters["unbroken"] = unbroken
         return environment
 
     def page(self, page: Page) -> str:
@@ -89,7 +97,7 @@ class Site:
         views = [figure_view(figure, f"skill/{report.slug}/") for figure in report.figures]
         return self._render(
             "skill.html.j2", f"skill/{report.slug}.html", page=page, title=f"{report.label} in tech-lead postings", root="../",
-            figures=views, report=report,
+            figures=views, report=report, pay=self._pay.get(report.slug),
         )  # fmt: skip
 
     def embed(self, figure: Figure) -> str:
@@ -109,9 +117,15 @@ class Site:
             "version": str(self.basis.data_date or ""),
             "archive": list(self.archive),
             "skills": {report.slug: report.label for report in self.skills},
+            "compared": [report.slug for report in self._compared()],
             "page": file,
         }
         return self._environment.get_template(template).render(**given, settings=embedded(settings))
+
+    def _compared(self) -> list[SkillReport]:
+        """Return the skills that are compared at first: technologies, where there are two of them."""
+        technologies = [report for report in self.skills if report.count.kind == "tech"]
+        return technologies if len(technologies) > 1 else list(self.skills)
 
     def _filters(self) -> dict[str, list[Any]]:
         """Return what the reader can choose from: only what the cubes hold."""
@@ -140,6 +154,12 @@ def embedded(value: Any) -> Markup:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - every sign that could leave the element is written as an escape
+
+
+def unbroken(text: str) -> str:
+    """Return a sentence in which no line ends within an interval or before a number of postings."""
+    joined = re.sub(r"(?<=\d)–(?=\d)", "\u2060–\u2060", text)
+    return joined.replace("n = ", "n\u00a0=\u00a0")
 
 
 def figure_view(figure: Figure, folder: str = "fig/") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.figures.f04_how_a_skill_moved import skill_lines
+from reports.figures.f10_what_comes_with_what import draw_beside
 from reports.figures.figure import (
     SHARE_COLUMNS,
     Cell,
@@ -18,9 +19,11 @@ from reports.figures.figure import (
     Kind,
     Table,
     share_cells,
+    weak_note,
 )
 from reports.figures.movement import movements, windows
 from reports.figures.multiples import Line
+from reports.figures.pairs import pair_counts
 from reports.figures.panel import Panel, find_panel
 from reports.figures.skills import SkillCount, skill_counts
 from reports.published import IN_PERIOD, Basis, Connection, rows
@@ -103,6 +106,7 @@ def skill_reports(
         return ()
     ranks = {count.skill_id: rank for rank, count in enumerate(counts, start=1)}
     lines, verdicts = _moved(connection, basis, counts, chosen)
+    pairs = pair_counts(connection, basis)
     groups = read_groups(connection, basis, [count.skill_id for count in chosen])
     years = _years(connection, basis)
     words = dict(rows(connection, "select skill_id, coalesce(description, '') from skill"))
@@ -112,6 +116,7 @@ def skill_reports(
             verdicts.get(count.skill_id, "too few to compare"), lines.get(count.skill_id),
             groups.get(count.skill_id, ()), years.get(count.skill_id, {}),
             tuple(quotations.get(count.skill_id, ())),
+            draw_beside(basis, count, counts, pairs),
         )
         for count in chosen
     )  # fmt: skip
@@ -162,6 +167,7 @@ def _report(
     groups: Sequence[tuple[str, str, Share]],
     years: dict[float, int],
     quotations: tuple[Quotation, ...],
+    beside: Figure,
 ) -> SkillReport:
     found = requirement(
         round(count.required.hits),
@@ -176,6 +182,8 @@ def _report(
     figures.append(_who(count, groups, basis))
     if sum(years.values()) >= MIN_FOR_QUANTILE[0.5]:
         figures.append(_asked_years(count, years, basis))
+    if beside.enough:
+        figures.append(beside)
     return SkillReport(count, description, rank, verdict, found, tuple(figures), line, quotations)
 
 
@@ -188,11 +196,12 @@ def _figure(
     chart: Sketch,
     basis: Basis,
     postings: int,
+    notes: tuple[str, ...] = (),
 ) -> Figure:
     return Figure(
         id=name, title=title, question=question, finding=finding, alt=f"{table.caption}. {finding}", table=table,
         postings=postings, employers=basis.employers, period=str(basis.period), source=basis.source_line,
-        chart=chart,
+        chart=chart, notes=notes,
     )  # fmt: skip
 
 
@@ -229,8 +238,10 @@ def _series(count: SkillCount, line: Line, basis: Basis) -> Figure:
         tuple(reversed(cells)), on_page=24,
     )  # fmt: skip
     chart = Sketch("lines", {"lines": [{"label": count.label, "note": line.note, "points": cells}]})
+    notes = ("Line: mean of three months at the same mix of sources; band: 95 % interval; dots: single months. A gap is a "
+             "month with too few postings or employers.",)  # fmt: skip
     return _figure("f04", "How it moved", f"How has {count.label} moved?", finding, table, chart, basis,
-                   last.postings)  # fmt: skip
+                   last.postings, notes)  # fmt: skip
 
 
 _STRENGTHS = (
@@ -290,7 +301,7 @@ def _who(count: SkillCount, groups: Sequence[tuple[str, str, Share]], basis: Bas
     )
     return _figure("f14", "Who asks for it", f"Who asks for {count.label}, and where?", finding, table,
                    Sketch("dots", {"rows": drawn, "axis": "Share of the group's postings"}), basis,
-                   basis.postings)  # fmt: skip
+                   basis.postings, weak_note(share for _, _, share in groups))  # fmt: skip
 
 
 def _dot(value: str, share: Share) -> dict[str, Any]:

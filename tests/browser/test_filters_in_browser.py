@@ -276,3 +276,26 @@ def test_compared_skills_stand_in_the_address(opened, site):
     until(page, "document.querySelectorAll('#compared-rows tr').length === 2")
     assert page.locator("#compared-chart .main-svg .trace path").count() > 0
     assert page.said == []
+
+
+def test_skills_are_told_apart_in_pairs_with_employers_as_clusters(opened, site, published):
+    page = opened(site, "compare.html#v=1&skills=go~rust~java")
+    until(page, "document.querySelectorAll('#apart-rows tr').length === 3")
+    with open_reader(published) as connection:
+        apart = connection.execute(
+            "select postings, coalesce(sum(case skill_id when 'go' then k else -k end), 0) from "
+            "(select employer_id, count(*) as postings from lead_posting where month >= '2025-11-01' group by all) "
+            "left join (select employer_id, skill_id, sum(postings) as k from skill_month_employer where "
+            "month >= '2025-11-01' and skill_id in ('go', 'rust') group by all) using (employer_id) group by postings, employer_id"
+        ).fetchall()
+    n = sum(count for count, _ in apart)
+    difference = sum(ahead for _, ahead in apart) / n
+    squares = sum((ahead - difference * count) ** 2 for count, ahead in apart)
+    reach = 1.959963984540054 * float(len(apart) / (len(apart) - 1) * float(squares)) ** 0.5 / float(n)
+    first = page.locator("#apart-rows tr").first.locator("td, th").all_inner_texts()
+    assert first[0] == "Go minus Rust"
+    wanted = [100 * (float(difference) + sign * reach) for sign in (0, -1, 1)]
+    assert [float(cell) for cell in first[1:4]] == pytest.approx(wanted, abs=0.051)
+    told = [row.rsplit("\t", 1)[1] for row in page.locator("#apart-rows tr").all_inner_texts()]
+    assert told[1:] == ["Java is ahead", "Java is ahead"]
+    assert page.said == []

@@ -70,6 +70,17 @@ def test_a_static_server_does_as_well_and_the_policy_holds_on_every_page(browser
         context.close()
 
 
+def test_a_narrow_screen_shows_ten_rows_and_the_rest_on_demand(opened, site):
+    page = opened(site, "requirements.html", width=320)
+    rows = "[...document.querySelectorAll('#f09-chart .annotation text')].filter(text => text.getBoundingClientRect().width).length"
+    assert page.evaluate(rows) == 10
+    more = page.locator("#f09").get_by_role("button", name="Show all")
+    more.press("Enter")
+    until(page, f"{rows} > 20")
+    page.locator("#f09").get_by_role("button", name="Show the first rows").click()
+    until(page, f"{rows} === 10")
+
+
 def test_hostile_names_run_nothing(opened, site):
     page = opened(site, "market.html")
     assert page.title().startswith("SAMPLE DATA")

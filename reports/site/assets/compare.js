@@ -10,7 +10,7 @@
   const known = Object.entries(settings.skills);
   const chosen = () => {
     const { skills } = state.get();
-    return skills.length ? skills : known.slice(0, FIRST).map(([id]) => id);
+    return skills.length ? skills : settings.compared.slice(0, FIRST);
   };
   const say = (words) => { document.getElementById("compare-said").textContent = words; };
   const share = (value) => (value == null ? "–" : `${(value * 100).toFixed(1)} %`);
@@ -44,10 +44,26 @@
     points: found.points.map((values) => Object.fromEntries(KEYS.map((key, at) => [key, values[at]]))),
   });
 
+  const points = (value) => `${value > 0 ? "+" : ""}${(value * 100).toFixed(1)}`;
+  const differences = async (found) => {
+    const pairs = await Skilltide.cube.load("pairs");
+    return found.flatMap((one, at) => found.slice(at + 1).map((other) => {
+      const apart = Skilltide.cube.apart(pairs, one.id, other.id);
+      const line = element("tr");
+      line.append(element("th", `${one.label} minus ${other.label}`, { scope: "row" }));
+      const told = !apart || (apart.low <= 0 && apart.high >= 0) ? "cannot be told apart" : `${(apart.difference > 0 ? one : other).label} is ahead`;
+      for (const cell of apart ? [apart.difference, apart.low, apart.high].map(points) : ["–", "–", "–"]) line.append(element("td", cell, { class: "number" }));
+      line.append(element("td", told));
+      return line;
+    }));
+  };
+
   const show = async (now) => {
     const ids = chosen();
     const found = await Promise.all(ids.map(Skilltide.skill));
+    const apart = await differences(found);
     if (state.get() !== now) return;
+    document.getElementById("apart-rows").replaceChildren(...apart);
     document.getElementById("chosen").replaceChildren(...ids.map(chip));
     document.getElementById("compared-rows").replaceChildren(...found.map(row));
     const lines = found.filter((one) => one.points.some(([, value]) => value != null)).map(line);

@@ -31,6 +31,19 @@
     document.head.append(script);
   });
 
+  // Return how far two skills are apart, the first minus the second, with its 95 % interval (see paired.py).
+  const apart = (pairs, one, other) => {
+    const [a, b] = [pairs.skills.indexOf(one), pairs.skills.indexOf(other)];
+    if (a < 0 || b < 0 || pairs.employers < 2) return null;
+    const { k, kn, kk } = pairs.cells;
+    const width = pairs.skills.length;
+    const difference = (k[a] - k[b]) / pairs.n;
+    const squares = kk[a * width + a] + kk[b * width + b] - 2 * kk[a * width + b];
+    const spread = squares - 2 * difference * (kn[a] - kn[b]) + difference * difference * pairs.nn;
+    const reach = (1.959963984540054 * Math.sqrt((pairs.employers / (pairs.employers - 1)) * Math.max(spread, 0))) / pairs.n;
+    return { difference, low: difference - reach, high: difference + reach };
+  };
+
   // "workplace:remote" names the cube and the value; "source:x" is a dimension of every cube.
   const nameOf = (by) => (by && !by.startsWith("source:") ? by.split(":")[0] : "none");
 
@@ -105,5 +118,5 @@
     return Skilltide.stats.gated({ ...given, share: value, effective, topSource: 0 });
   };
 
-  Object.assign(Skilltide, { cube: { load, nameOf, selected, base, count, share } });
+  Object.assign(Skilltide, { cube: { load, nameOf, selected, base, count, share, apart } });
 })();

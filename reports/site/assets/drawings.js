@@ -42,6 +42,11 @@
     yaxis: { showticklabels: false, ticklen: 0, range },
   });
 
+  // As few_rows in drawing.py: the first rows of a long chart on a narrow screen.
+  const FEW = 10;
+  const fewRows = (count, height) => (count <= FEW ? {}
+    : { few: { height: Math.round(70 + ((height - 70) / count) * FEW), yaxis: { range: [-FEW + 0.4, 1] }, rows: count } });
+
   const rowAxis = (ticks, range) => ({
     range, tickvals: ticks.map(([y]) => y), ticktext: ticks.map(([, text]) => text), ticks: "outside", ticklen: 6,
     tickfont: { color: theme.text, size: 13 }, tickcolor: theme.clear,
@@ -108,6 +113,7 @@
     });
     const narrow = {
       height: 44 * rows.length + 62 + top, margin: { l: 4, r: 8 }, xaxis: { nticks: 6 }, bargap: 0.7, ...labelsAbove(ticks, bars ? 8 : 6, [bottom, 1]),
+      ...fewRows(rows.length, 44 * rows.length + 62 + top),
     };
     return { data, layout, narrow };
   };
@@ -147,7 +153,7 @@
     });
     const narrow = {
       height: 48 * rows.length + 120, bargap: 0.55, margin: { l: 4, r: 8, t: 64 }, xaxis: { nticks: 6 },
-      ...labelsAbove(ticks, 9, [bottom, 1]),
+      ...labelsAbove(ticks, 9, [bottom, 1]), ...fewRows(rows.length, 48 * rows.length + 120),
     };
     return { data, layout, narrow };
   };

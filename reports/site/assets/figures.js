@@ -39,11 +39,44 @@
     return figure.draw ? Skilltide.drawings[figure.draw](figure) : figure;
   };
 
+  // A long chart shows its first rows on a narrow screen, and the rest on demand.
+  const whole = new Set();
+  // Return a trace without its points below a height: every list as long as its points loses the same ones.
+  const firstRows = (trace, lowest) => {
+    if (!Array.isArray(trace.y)) return trace;
+    const kept = trace.y.map((y) => y == null || y >= lowest);
+    const thinned = (value) => {
+      if (Array.isArray(value)) return value.length === kept.length ? value.filter((_, at) => kept[at]) : value;
+      return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, thinned(part)])) : value;
+    };
+    return thinned(trace);
+  };
+
+  const offerMore = (place, few) => {
+    let button = place.nextElementSibling?.matches(".more-rows") ? place.nextElementSibling : null;
+    if (!button && few) {
+      button = Object.assign(document.createElement("button"), { type: "button", className: "more-rows" });
+      button.addEventListener("click", () => {
+        if (!whole.delete(place.id)) whole.add(place.id);
+        draw(place);
+      });
+      place.after(button);
+    }
+    if (!button) return;
+    button.hidden = !few;
+    if (few) button.textContent = whole.has(place.id) ? "Show the first rows" : `Show all ${few.rows} rows`;
+  };
+
   const draw = (place) => {
     const figure = current(place);
-    const layout = narrow.matches ? merged(figure.layout, figure.narrow) : figure.layout;
+    const { few, ...patch } = figure.narrow ?? {};
+    const cut = narrow.matches && few && !whole.has(place.id) ? few : null;
+    const small = merged(patch, cut ? { height: cut.height, yaxis: cut.yaxis } : {});
+    const layout = narrow.matches ? merged(figure.layout, small) : figure.layout;
+    offerMore(place, narrow.matches && few);
+    const data = cut ? figure.data.map((trace) => firstRows(trace, cut.yaxis.range[0])) : figure.data;
     const dark = Skilltide.isDark() && !printing;
-    const drawn = dark ? recoloured({ data: figure.data, layout }) : { data: figure.data, layout };
+    const drawn = dark ? recoloured({ data, layout }) : { data, layout };
     place.style.minHeight = `${layout.height}px`;
     return Plotly.react(place, drawn.data, drawn.layout, config).then(() => {
       place.dataset.drawn = "true";
