@@ -2,8 +2,9 @@
 
 A table is one file, ``posting.parquet``. One that changes posting by posting and has grown large is a folder of that
 name with a file for each month in which its postings were first seen (``posting.parquet/month=2026-01/…``), which
-pandas, Polars and Arrow open by the same name. After an update only what changed is written; the rest is linked from
-the version before.
+pandas, Polars and Arrow open by the same name. A mart that has grown large is a folder with a file for each of its
+months (``skill_month_employer.parquet/2026-01.parquet``). After an update only what changed is written; the rest is
+linked from the version before.
 """
 
 import os
@@ -27,12 +28,14 @@ def export(connection: duckdb.DuckDBPyConnection, folder: Path, base: Path | Non
     ``base`` is the export that the file was updated from; ``affected.written`` then says what differs from it.
     """
     folder.mkdir(parents=True)
-    by_posting = {table.name for table in read_tables() if table.changes_by == POSTING and not table.is_mart}
+    declared = {table.name: table for table in read_tables()}
     files = {}
     for table in _tables(connection):
         path = folder / f"{table}.parquet"
-        if table in by_posting:
+        if declared[table].changes_by == POSTING and not declared[table].is_mart:
             files[table] = _export_by_posting(connection, table, path, base)
+        elif "month" in declared[table].changes_by:
+            files[table] = _export_by_month(connection, table, path, base)
         else:
             files[table] = [_copy(connection, f"from {table}", path)]
     descriptor = folder / "datapackage.json"
@@ -69,6 +72,31 @@ def _export_by_posting(
     if missing := months - kept:
         _copy_months(connection, table, path, missing)
     return sorted(path.rglob("*.parquet"))
+
+
+def _export_by_month(
+    connection: duckdb.DuckDBPyConnection, table: str, path: Path, base: Path | None
+) -> list[Path]:
+    """Write a mart, as far as it changed since ``base``."""
+    if connection.execute(f"select count(*) from {table}").fetchall()[0][0] < LARGE:
+        return [_copy(connection, f"from {table}", path)]
+    path.mkdir()
+    for month in _months(connection, table):
+        name = f"{month or 'undated'}.parquet"
+        before = base / path.name / name if base else None
+        if before and before.is_file() and month not in _months(connection, "affected.employer_month"):
+            _link(before, path / name)
+        else:
+            given = f"'{month}-01'::date" if month else "null"
+            _copy(connection, f"from {table} where month is not distinct from {given}", path / name)
+    return sorted(path.glob("*.parquet"))
+
+
+def _months(connection: duckdb.DuckDBPyConnection, table: str) -> list[str | None]:
+    rows = connection.execute(
+        f"select distinct strftime(month, '%Y-%m') from {table} order by all"
+    ).fetchall()
+    return [month for (month,) in rows]
 
 
 def _months_written(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:

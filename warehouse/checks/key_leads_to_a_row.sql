@@ -1,4 +1,4 @@
--- A row that leads to a posting, a cluster, a skill or a run which is not there (facts of postings: fact_has_a_posting).
+-- A row that leads to a posting, a cluster or a skill which is not there (rows of postings: key_of_a_posting_leads_to_a_row).
 -- severity: critical
 select 'cluster' as stands_in, repost_of as key from cluster
 where repost_of is not null and repost_of not in (select cluster_id from cluster where cluster_id is not null)
@@ -8,30 +8,6 @@ union all select 'cluster_link' as stands_in, twin_id as key from cluster_link
 where twin_id is not null and twin_id not in (select posting_id from posting where posting_id is not null)
 union all select 'cluster_link' as stands_in, cluster_id as key from cluster_link
 where cluster_id is not null and cluster_id not in (select cluster_id from cluster where cluster_id is not null)
-union all select 'lead_posting' as stands_in, posting_id as key from lead_posting
-where posting_id is not null and posting_id not in (select posting_id from posting where posting_id is not null)
-union all select 'lead_posting' as stands_in, cluster_id as key from lead_posting
-where cluster_id is not null and cluster_id not in (select cluster_id from cluster where cluster_id is not null)
-union all select 'observation' as stands_in, posting_id as key from observation
-where posting_id is not null and posting_id not in (select posting_id from posting where posting_id is not null)
-union all select 'observation' as stands_in, run_id as key from observation
-where run_id is not null and run_id not in (select run_id from run where run_id is not null)
-union all select 'pay_stated' as stands_in, posting_id as key from pay_stated
-where posting_id is not null and posting_id not in (select posting_id from posting where posting_id is not null)
-union all select 'posting' as stands_in, cluster_id as key from posting
-where cluster_id is not null and cluster_id not in (select cluster_id from cluster where cluster_id is not null)
-union all select 'posting' as stands_in, repost_of as key from posting
-where repost_of is not null and repost_of not in (select cluster_id from cluster where cluster_id is not null)
-union all select 'posting_skill_change' as stands_in, posting_id as key from posting_skill_change
-where posting_id is not null and posting_id not in (select posting_id from posting where posting_id is not null)
-union all select 'posting_skill_change' as stands_in, skill_id as key from posting_skill_change
-where skill_id is not null and skill_id not in (select skill_id from skill where skill_id is not null)
-union all select 'posting_spell' as stands_in, posting_id as key from posting_spell
-where posting_id is not null and posting_id not in (select posting_id from posting where posting_id is not null)
-union all select 'posting_version' as stands_in, posting_id as key from posting_version
-where posting_id is not null and posting_id not in (select posting_id from posting where posting_id is not null)
-union all select 'set_aside' as stands_in, posting_id as key from set_aside
-where posting_id is not null and posting_id not in (select posting_id from posting where posting_id is not null)
 union all select 'skill' as stands_in, parent as key from skill
 where parent is not null and parent not in (select skill_id from skill where skill_id is not null)
 union all select 'skill_demand' as stands_in, skill_id as key from skill_demand

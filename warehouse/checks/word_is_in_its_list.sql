@@ -1,5 +1,6 @@
 -- A word outside the closed list of its column, on which readers' filters rest.
 -- severity: critical
+-- changes by: posting_id
 with said as (
     select 'role' as field, role as word, posting_id from posting
     union all select 'seniority', seniority, posting_id from posting
