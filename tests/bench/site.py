@@ -78,6 +78,8 @@ def _in_browser(path: str, site: Path) -> list[Measurement]:
         )
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000")
         weight = sum(sent)
+        for state in set(STATES):
+            _repaint(page, state)
         repaints = [_repaint(page, state) for state in STATES]
         chrome.close()
     return [
@@ -92,12 +94,14 @@ def _in_browser(path: str, site: Path) -> list[Measurement]:
 
 def _repaint(page: Any, state: str) -> float:
     """Return the seconds from a new state to the next frame after its charts stand; cubes load before the clock runs."""
-    change = "state => Skilltide.state.set(Object.fromEntries(new URLSearchParams(state)))"
-    page.evaluate(change, "by=source:greenhouse")
-    _until(page, "document.getElementById('filters').dataset.shown === location.hash")
+    change = """state => Skilltide.state.set(
+        { ...Skilltide.state.DEFAULTS, ...Object.fromEntries(new URLSearchParams(state)) })"""
+    stands = "(document.getElementById('filters').dataset.shown ?? '') === location.hash"
+    page.evaluate(change, "adj=mix")
+    _until(page, stands)
     started = time.perf_counter()
     page.evaluate(change, state)
-    _until(page, "(document.getElementById('filters').dataset.shown ?? '') === location.hash")
+    _until(page, stands)
     return time.perf_counter() - started
 
 

@@ -9,7 +9,7 @@
 
   // The words for what is selected, as captions and the live region say them.
   const words = (now, from, to, mix) => {
-    const named = NAMED.map((key) => now[key] && form.elements[key]?.selectedOptions[0].textContent).filter(Boolean);
+    const named = NAMED.map((key) => now[key] && form.elements[key]?.selectedOptions[0]?.textContent).filter(Boolean);
     return [`${counting.monthName(from)} to ${counting.monthName(to)}`, ...(now.region ? [] : ["all regions"]), ...named,
       ...(mix ? ["at the same board mix"] : [])].join(", ");
   };
