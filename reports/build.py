@@ -21,7 +21,7 @@ from reports.site.downloads import write_zip
 from reports.site.evidence import read_quotations
 from reports.site.feed import FILE as FEED
 from reports.site.feed import feed
-from reports.site.figure_files import write_figure_files, write_table
+from reports.site.figure_files import file_stem, write_figure_files, write_table
 from reports.site.paired import paired_sums
 from reports.site.pictures import write_pictures
 from reports.site.render import Site
@@ -77,6 +77,7 @@ def build_site(published: Path, out: Path, images: bool = False) -> SiteSummary:
         write_cubes(building / "data" / "cube", cubes)
         figures = site.figures.values()
         lacking = write_pictures(building / "fig", figures, site.basis) if images else None
+        write_embeds(building, site)
         size = sum(file.stat().st_size for file in building.rglob("*") if file.is_file())
         keep_month(building, out, site.basis.data_date)
         _swap(building, out)
@@ -122,13 +123,12 @@ def write_site(folder: Path, site: Site) -> None:
     """Write the pages and files of a site into a new folder."""
     basis = site.basis
     _write_assets(folder / "assets")
-    for name in ("fig", "embed", "data/skill", "skill"):
+    for name in ("fig", "data/skill", "skill"):
         (folder / name).mkdir(parents=True)
     for page in site.pages:
         (folder / page.file).write_text(site.page(page), encoding="utf-8")
     for figure in site.figures.values():
         write_figure_files(folder / "fig", figure, basis)
-        (folder / "embed" / f"{figure.id.upper()}.html").write_text(site.embed(figure), encoding="utf-8")
     for report in site.skills:
         (folder / "skill" / f"{report.slug}.html").write_text(site.skill_page(report), encoding="utf-8")
         (folder / "data" / "skill" / f"{report.slug}.js").write_text(skill_script(report), encoding="utf-8")
@@ -141,6 +141,15 @@ def write_site(folder: Path, site: Site) -> None:
     (folder / FEED).write_text(feed(site), encoding="utf-8")
     of_skills = [(f"skill/{report.slug}/", figure) for report in site.skills for figure in report.figures]
     write_zip(folder, [*(("fig/", figure) for figure in site.figures.values()), *of_skills], basis)
+
+
+def write_embeds(folder: Path, site: Site) -> None:
+    """Write each figure alone, for frames on other pages: its picture where there is one, so that the frame is light."""
+    (folder / "embed").mkdir()
+    for figure in site.figures.values():
+        stem = file_stem(figure)
+        drawn = (folder / "fig" / f"{stem}.svg").is_file()
+        (folder / "embed" / f"{stem}.html").write_text(site.embed(figure, drawn), encoding="utf-8")
 
 
 def write_cubes(folder: Path, cubes: Mapping[str, object]) -> None:

@@ -100,8 +100,8 @@ class Site:
             figures=views, report=report, pay=self._pay.get(report.slug),
         )  # fmt: skip
 
-    def embed(self, figure: Figure) -> str:
-        """Return the HTML of a figure alone, for a frame on another page."""
+    def embed(self, figure: Figure, picture: bool = False) -> str:
+        """Return the HTML of a figure alone, for a frame on another page; with ``picture``, its SVG lies in fig/."""
         page = next((page for page in self.pages if figure.id in page.figures), self.pages[0])
         return self._render(
             "embed.html.j2",
@@ -110,6 +110,7 @@ class Site:
             title=figure.question,
             root="../",
             figures=[figure_view(figure)],
+            picture=picture,
         )
 
     def _render(self, template: str, file: str, **given: Any) -> str:

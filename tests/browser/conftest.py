@@ -57,7 +57,14 @@ def opened(browser):
     """Return a function that opens a page from disk, without network, and keeps what it said and asked for."""
     contexts = []
 
-    def open_page(site: Path, name: str = "index.html", scheme: str = "light", width: int = 1280, **options):
+    def open_page(
+        site: Path,
+        name: str = "index.html",
+        scheme: str = "light",
+        width: int = 1280,
+        drawn_at_first: bool = True,
+        **options,
+    ):
         context = browser.new_context(
             offline=True, color_scheme=scheme, viewport={"width": width, "height": 800}, **options
         )
@@ -65,7 +72,8 @@ def opened(browser):
         page = listened(context)
         file, _, state = name.partition("#")
         page.goto((site / file).as_uri() + (f"#{state}" if state else ""))
-        drawn(page)
+        if drawn_at_first:
+            drawn(page)
         return page
 
     yield open_page

@@ -1,14 +1,18 @@
 """The site as a reader meets it: opened from disk, without network, by day, by night, on a narrow screen."""
 
 import gzip
+import shutil
 
 import pytest
 
 from reports.build import build_site
-from reports.figures import FIGURES
+from reports.figures import FIGURES, f03_skills_asked_for
+from reports.published import read_basis
 from reports.site.pages import PAGES
+from reports.site.render import Site
 from tests.browser.conftest import drawn, listened, served, until
 from tests.published_fixture import published_file
+from warehouse.connection import open_reader
 
 pytestmark = pytest.mark.browser
 
@@ -79,6 +83,30 @@ def test_a_narrow_screen_shows_ten_rows_and_the_rest_on_demand(opened, site):
     until(page, f"{rows} > 20")
     page.locator("#f09").get_by_role("button", name="Show the first rows").click()
     until(page, f"{rows} === 10")
+
+
+def test_a_frame_with_a_picture_is_light_and_becomes_a_chart_on_demand(opened, site, published, tmp_path):
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="600"/>'
+    (folder / "fig" / "F03.svg").write_text(picture)
+    with open_reader(published) as connection:
+        figure = f03_skills_asked_for.draw(connection)
+        page = Site(read_basis(connection), {"f03": figure}, (), (), (), (), None).embed(figure, picture=True)
+    (folder / "embed" / "F03.html").write_text(page)
+    page = opened(folder, "embed/F03.html", drawn_at_first=False)
+    assert page.locator("img.still").get_attribute("alt").startswith("Dots with 95 % intervals")
+    files = {
+        folder / address.removeprefix(folder.as_uri() + "/")
+        for address in page.asked
+        if address.startswith("file:")
+    }
+    assert sum(file.stat().st_size for file in files) <= 250_000
+    page.get_by_role("button", name="Interactive version").press("Enter")
+    drawn(page)
+    assert page.locator(".chart .main-svg .trace path").count() > 0
+    assert page.locator("img").count() == 0
+    assert page.said == []
 
 
 def test_hostile_names_run_nothing(opened, site):
