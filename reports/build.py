@@ -14,7 +14,7 @@ from reports.cells import csv_text
 from reports.figures import FIGURES
 from reports.published import Connection, read_basis
 from reports.site.archive import all_months, keep_month
-from reports.site.cubes import GROUPS, cells_of, cube, cube_frame
+from reports.site.cubes import cells_of, count_postings, cube, cube_frame
 from reports.site.data_scripts import script, skill_script
 from reports.site.dictionary import read_dictionary
 from reports.site.downloads import write_zip
@@ -26,7 +26,7 @@ from reports.site.paired import paired_sums
 from reports.site.pictures import write_pictures
 from reports.site.render import Site
 from reports.site.skill_reports import skill_reports
-from reports.site.subject_cubes import find_subjects, subject_cube
+from reports.site.subject_cubes import count_subjects, find_subjects, subject_cube
 from reports.source_terms import FILE, read_terms, read_vocabularies, terms_table
 from warehouse.connection import WarehouseError, open_reader
 
@@ -95,9 +95,11 @@ def read_cubes(connection: Connection, site: Site) -> dict[str, object]:
     found: dict[str, object] = {
         "pairs": paired_sums(connection, site.basis, [report.slug for report in site.skills])
     }
-    for name in GROUPS:
+    count_postings(connection, site.frame)
+    count_subjects(connection)
+    for name in (name for name, values in site.frame.groups.items() if values):
         cells = cells_of(connection, site.frame, name)
-        found[name] = cube(connection, site.frame, name, cells)
+        found[name] = cube(connection, site.frame, cells)
         found[f"{name}-subjects"] = subject_cube(connection, subjects, cells)
     return found
 

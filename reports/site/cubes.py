@@ -51,28 +51,36 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
 }
 
-CHOSEN = """
-with chosen as (
-    select * from (
-        select posting_id, month, {region} as region, source, {value} as value, employer_id, years_min
-        from lead_posting where month between $first and $last
-    ) where list_contains($values::varchar[], value)
-)
-"""
+# Each posting is looked at once, for all groups; what is counted of it is summed by all of them together.
+_ALL = ", ".join(f"of_{name}" for name in GROUPS)
+_POSTINGS = f"""
+create or replace temp table cube_posting as
+select
+    posting_id, month, {region_sql("country")} as region, source, employer_id, years_min,
+    {", ".join(f"{group.sql} as of_{name}" for name, group in GROUPS.items())}
+from lead_posting where month between $first and $last
+"""  # noqa: S608 - put together from constants
+_SKILL_SUMS = f"""
+create or replace temp table cube_skill as
+select
+    month, region, source, {_ALL}, skill_id, count(*) as k, count(*) filter (where level = 'required') as required,
+    count(*) filter (where level = 'preferred') as preferred
+from cube_posting join posting_skill using (posting_id)
+where list_contains($skills::varchar[], skill_id) group by all
+"""  # noqa: S608 - put together from constants
 CELLS = """
-select month, region, source, value, count(*)::integer,
+select month, region, source, of_{group}, count(*)::integer,
     list(distinct ('0x' || substr(md5(employer_id), 1, 2))::integer)
-from chosen group by all order by month, region, source, value
+from cube_posting where list_contains($values::varchar[], of_{group})
+group by all order by month, region, source, of_{group}
 """
 _SKILLS = """
-select month, region, source, value, skill_id, count(*)::integer,
-    (count(*) filter (where level = 'required'))::integer, (count(*) filter (where level = 'preferred'))::integer
-from chosen join posting_skill using (posting_id)
-where list_contains($skills::varchar[], skill_id) group by all
+select month, region, source, of_{group}, skill_id, sum(k)::integer, sum(required)::integer, sum(preferred)::integer
+from cube_skill where list_contains($values::varchar[], of_{group}) group by all
 """
 _YEARS = """
-select month, region, source, value, least(floor(years_min), 20)::integer as years, count(*)::integer
-from chosen where years_min is not null group by all
+select month, region, source, of_{group}, least(floor(years_min), 20)::integer as years, count(*)::integer
+from cube_posting where years_min is not null and list_contains($values::varchar[], of_{group}) group by all
 """
 _VALUES = """
 select {sql} as value, count(*) from lead_posting where month between $first and $last and value is not null
@@ -91,10 +99,6 @@ class CubeFrame:
     sources: tuple[tuple[str, str], ...]
     first: date
     last: date
-
-    def parameters(self, group: str) -> dict[str, Any]:
-        """The values for CHOSEN."""
-        return {"first": self.months[0], "last": self.months[-1], "values": list(self.groups[group])}
 
 
 def cube_frame(connection: Connection, basis: Basis) -> CubeFrame | None:
@@ -134,24 +138,30 @@ def _values(connection: Connection, group: str, span: Mapping[str, date]) -> Map
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of one cube: the SQL that chooses their postings, its values, and the number of each cell."""
+    """The cells of one cube: its group and values, what each cell holds, and the number of each cell."""
 
-    sql: str
-    parameters: Mapping[str, Any]
+    group: str
+    values: list[str]
     found: list[Any]
     place: Mapping[Any, int]
 
 
+def count_postings(connection: Connection, frame: CubeFrame) -> None:
+    """Count the postings of the frame for all cubes, into temporary tables."""
+    connection.execute(_POSTINGS, {"first": frame.months[0], "last": frame.months[-1]})
+    connection.execute(_SKILL_SUMS, {"skills": [count.skill_id for count in frame.skills]})
+
+
 def cells_of(connection: Connection, frame: CubeFrame, group: str) -> Cells:
     """Return the cells of the cube of a group: month, region, source, value, postings and marks of employers."""
-    sql = CHOSEN.format(region=region_sql("country"), value=GROUPS[group].sql)
-    parameters = frame.parameters(group)
-    found = rows(connection, sql + CELLS, parameters)
-    return Cells(sql, parameters, found, {cell[:4]: at for at, cell in enumerate(found)})
+    values = list(frame.groups[group])
+    found = rows(connection, CELLS.format(group=group), {"values": values})
+    return Cells(group, values, found, {cell[:4]: at for at, cell in enumerate(found)})
 
 
-def cube(connection: Connection, frame: CubeFrame, group: str, cells: Cells) -> dict[str, Any]:
-    """Return one cube as the browser reads it; ``group`` is a name of GROUPS."""
+def cube(connection: Connection, frame: CubeFrame, cells: Cells) -> dict[str, Any]:
+    """Return one cube as the browser reads it."""
+    group = cells.group
     values = {name: at for at, name in enumerate(frame.groups[group])}
     months = {month: at for at, month in enumerate(frame.months)}
     regions = {name: at for at, name in enumerate(REGIONS)}
@@ -191,15 +201,14 @@ def cube(connection: Connection, frame: CubeFrame, group: str, cells: Cells) -> 
 def _skill_cells(connection: Connection, frame: CubeFrame, cells: Cells) -> dict[str, Any]:
     number = {count.skill_id: at for at, count in enumerate(frame.skills)}
     sums = np.zeros((len(MEASURES), len(number), len(cells.place)), dtype=np.int64)
-    wanted = {**cells.parameters, "skills": list(number)}
-    for row in rows(connection, cells.sql + _SKILLS, wanted):
+    for row in rows(connection, _SKILLS.format(group=cells.group), {"values": cells.values}):
         sums[:, number[row[4]], cells.place[row[:4]]] = row[5:8]
     return {name: packed(sums[at].ravel(), 2) for at, name in enumerate(MEASURES)}
 
 
 def _years_cells(connection: Connection, cells: Cells) -> list[Any]:
     sums = np.zeros((len(cells.place), MOST_YEARS + 1), dtype=np.int64)
-    for row in rows(connection, cells.sql + _YEARS, cells.parameters):
+    for row in rows(connection, _YEARS.format(group=cells.group), {"values": cells.values}):
         sums[cells.place[row[:4]], row[4]] = row[5]
     return packed(sums.ravel(), 2)
 

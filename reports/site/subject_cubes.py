@@ -12,7 +12,7 @@ import numpy as np
 from reports.figures import FIGURES
 from reports.figures.figure import Subjects
 from reports.published import IN_PERIOD, Basis, Connection, rows
-from reports.site.cubes import Cells, packed
+from reports.site.cubes import GROUPS, Cells, packed
 from reports.statistics.clusters import ClusterSums
 
 _PERIOD = f"""
@@ -26,10 +26,14 @@ counted as (
 select subject, sum(k), any_value(total.n), any_value(total.employers), sum(k * k), sum(k * base.n), any_value(total.nn)
 from counted join base using (employer_id) cross join total group by subject
 """  # noqa: S608 - put together from constants
+_SUMS = f"""
+create or replace temp table cube_subject as
+select month, region, source, {", ".join(f"of_{name}" for name in GROUPS)}, figure, subject, count(*) as k
+from cube_posting join ({{stated}}) as stated using (posting_id) group by all
+"""  # noqa: S608 - put together from constants
 _COUNTED = """
-select month, region, source, value, subject, count(*)::integer
-from chosen join ({stated}) as stated using (posting_id)
-where list_contains($names::varchar[], subject) group by all
+select month, region, source, of_{group}, figure, subject, sum(k)::integer
+from cube_subject where list_contains($values::varchar[], of_{group}) group by all
 """
 
 
@@ -63,15 +67,22 @@ def _effect(k: float, n: float, employers: int, kk: float, kn: float, nn: float)
     return sums.design_effect
 
 
+def count_subjects(connection: Connection) -> None:
+    """Count what the figures declare over the postings of ``count_postings``, for all cubes, into a temporary table."""
+    stated = " union all ".join(
+        f"select posting_id, '{figure}' as figure, subject from ({declared.sql})"  # noqa: S608 - constants
+        for figure, declared in _declared()
+    )
+    connection.execute(_SUMS.format(stated=stated))
+
+
 def subject_cube(connection: Connection, subjects: Sequence[Subject], cells: Cells) -> dict[str, Any]:
     """Return the sums of the subjects over the cells of a cube, as the browser reads them."""
     place = {(one.figure, one.id): at for at, one in enumerate(subjects)}
     sums = np.zeros((len(subjects), len(cells.place)), dtype=np.int64)
-    for figure, declared in _declared():
-        names = [one.id for one in subjects if one.figure == figure]
-        sql = cells.sql + _COUNTED.format(stated=declared.sql)
-        for row in rows(connection, sql, {**cells.parameters, "names": names}):
-            sums[place[figure, row[4]], cells.place[row[:4]]] = row[5]
+    for row in rows(connection, _COUNTED.format(group=cells.group), {"values": cells.values}):
+        if row[4:6] in place:
+            sums[place[row[4:6]], cells.place[row[:4]]] = row[6]
     return {
         "draws": {figure: declared.draws for figure, declared in _declared()},
         "subjects": [
