@@ -109,6 +109,23 @@ def test_an_empty_file_gives_the_state_not_a_number(empty, name):
         assert all(row[column] is None for row in table.rows for column in shares)
 
 
+# Counts of postings, and what is measured on labels: no shares of a region.
+NO_SHARES = {"f17", "f18"}
+
+
+@pytest.mark.parametrize("name", sorted(set(IDS) - NO_SHARES))
+def test_what_is_pointed_at_says_the_region_and_the_sources(figures, name):
+    pointed = [
+        str(text) + (trace.hovertemplate or "")
+        for trace in figures[name].chart.data
+        for text in (trace.customdata if trace.customdata is not None else ("",))
+    ]
+    said = [text for text in pointed if "postings" in text or "n =" in text]
+    assert said
+    assert [text for text in said if "all regions" not in text and "the country named" not in text] == []
+    assert [text for text in said if "source" not in text] == []
+
+
 @pytest.mark.parametrize("name", IDS)
 def test_charts_hold_no_markup_of_others(figures, name):
     text = figures[name].chart.to_json()

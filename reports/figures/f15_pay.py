@@ -7,6 +7,7 @@ skill; the skill does not add it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reports.figures.drawing import say_basis
 from reports.figures.figure import (
     SHARE_COLUMNS,
     Cell,
@@ -24,7 +25,7 @@ from reports.figures.groups import country_name
 from reports.figures.pay_by_skill import Coverage, Pay, SkillPay, coverage, pay_by_skill
 from reports.figures.pay_chart import PayRow, pay_chart
 from reports.figures.skills import skill_counts
-from reports.published import Basis, Connection, read_basis
+from reports.published import Basis, Connection, counted, read_basis
 from reports.statistics.gates import Status
 from reports.statistics.trend import FALSE_DISCOVERY
 
@@ -44,6 +45,7 @@ def draw(connection: Connection) -> Figure:
     shown = _chosen(pay)
     listed = covered[:COUNTRIES] + [entry for entry in covered[COUNTRIES:] if entry.country is None]
     chart, narrow = pay_chart([PayRow(_named(entry), entry.share) for entry in listed], pay, shown)
+    say_basis(chart, f"{basis.period}, the country named; {counted(len(basis.sources), 'source')}")
     return with_data(
         FIGURE,
         basis,

@@ -69,7 +69,10 @@ def index_chart(months: Sequence[Month]) -> tuple[Any, dict[str, Any]]:
     )  # fmt: skip
     chart.add_bar(
         x=days, y=[month.matched for month in months], yaxis="y2", showlegend=False, name="n",
-        marker={"color": theme.SERIES[5]}, hovertemplate="%{x|%b %Y}: n = %{y}<extra></extra>",
+        marker={"color": theme.SERIES[5]}, hovertemplate="%{customdata}<extra></extra>",
+        customdata=[
+            f"{month.month:%b %Y}: n = {month.matched:,} postings<br>{_rests_on(month)}" for month in months
+        ],
     )  # fmt: skip
     top = _top(months)
     _axes(chart, months, top)
@@ -164,5 +167,9 @@ def _hover(month: Month) -> str:
     if month.open_index is not None:
         lines.append(f"open on the last day: {month.open_index:.0f}")
     lines.append(f"n = {month.matched:,} on boards that can be compared; {month.postings:,} as scraped")
-    lines.append(f"{counted(month.employers, 'employer')}, {counted(month.sources, 'source')}")
+    lines.append(_rests_on(month))
     return "<br>".join(lines)
+
+
+def _rests_on(month: Month) -> str:
+    return f"{counted(month.employers, 'employer')}, {counted(month.sources, 'source')}"

@@ -52,7 +52,7 @@ def picture(figure: Figure, basis: Basis) -> Any:
     """Return the chart of a figure as it leaves the page, in light colours."""
     title, finding = wrap(figure.question, 80), wrap(figure.finding, 125)
     licence = f"{LICENCE} · Skilltide · data of {basis.data_date} · fig/{file_stem(figure)}.csv"
-    foot = [*wrap(figure.source, 150), licence]
+    foot = [*wrap(figure.table.caption, 150), *wrap(figure.source, 150), licence]
     top, bottom = 24 * len(title) + 18 * len(finding) + 34, 16 * len(foot) + 38
     chart = go.Figure(figure.chart)
     margin = {"l": 8, "r": 12, "t": 8, "b": 44} | chart.layout.margin.to_plotly_json()

@@ -181,6 +181,16 @@ def test_a_selection_at_the_same_mix_is_that_of_the_figure(opened, site, publish
     assert number(same[6]) == last["n"]
 
 
+def test_a_saved_picture_names_its_filters(opened, site):
+    page = opened(site, "index.html")
+    shown(page, {"region": "europe", "by": "workplace:remote"})
+    with page.expect_download() as waiting:
+        page.locator("#f03").get_by_role("button", name="SVG", exact=True).click()
+    words = re.sub(r"<[^>]+>", "", waiting.value.path().read_text())
+    assert "Nov 2025 to Oct 2026, Europe, remote; n = " in words
+    assert "2 sources; intervals approximate" in words
+
+
 def test_a_selection_too_small_shows_no_number(opened, site):
     page = opened(site, "index.html#v=1&from=2026-10&region=asia-pacific&by=workplace:hybrid")
     until(page, "document.getElementById('filters').dataset.shown === location.hash")

@@ -109,6 +109,17 @@ def test_a_frame_with_a_picture_is_light_and_becomes_a_chart_on_demand(opened, s
     assert page.said == []
 
 
+def test_the_page_says_how_old_its_data_are(browser, site):
+    context = browser.new_context(offline=True)
+    for day, said in (("2026-11-02", ""), ("2026-12-05", " (35 days old)")):
+        page = context.new_page()
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        page.goto((site / "pay.html").as_uri())
+        assert "Data of 31 Oct 2026" in page.locator("footer").inner_text()
+        assert page.locator("#age").text_content() == said
+    context.close()
+
+
 def test_hostile_names_run_nothing(opened, site):
     page = opened(site, "market.html")
     assert page.title().startswith("SAMPLE DATA")

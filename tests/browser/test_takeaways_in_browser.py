@@ -27,6 +27,8 @@ def test_a_saved_picture_explains_itself(opened, site):
         "31 Oct 2026",
         "CC BY 4.0",
         "SAMPLE DATA",
+        "all regions",
+        "102 employers",
     ):
         assert part in text
     assert "<title" in first

@@ -29,7 +29,8 @@
     const title = wrapped(text(section.querySelector("h2")), 80);
     const finding = wrapped(text(section.querySelector(".finding") ?? section.querySelector("h2")), 130);
     const licence = `CC BY 4.0 · Skilltide · data of ${Skilltide.settings.version} · ${place(section)}`;
-    const foot = [...wrapped(sourceOf(section), 150), ...wrapped(licence, 150)];
+    const shown = [...section.querySelectorAll("details caption")].find((caption) => !caption.closest("[hidden]"));
+    const foot = [...(shown ? wrapped(text(shown), 150) : []), ...wrapped(sourceOf(section), 150), ...wrapped(licence, 150)];
     const top = 24 * title.length + 18 * finding.length + 34;
     const bottom = 16 * foot.length + 38;
     const margin = { l: 8, r: 12, t: 8, b: 44, ...figure.layout.margin };

@@ -95,6 +95,13 @@
     if (state.view) wanted?.querySelectorAll(".figure > details").forEach((table) => { table.open = true; });
     if (state.fig) wanted?.scrollIntoView();
   };
+  // A site that nobody draws anew must not look fresh.
+  const FRESH = 3;
+  const tellAge = () => {
+    const days = Math.floor((Date.now() - Date.parse(settings.version)) / 864e5);
+    if (days > FRESH) document.getElementById("age").textContent = ` (${days} days old)`;
+  };
+  addEventListener("DOMContentLoaded", tellAge);
   addEventListener("popstate", read);
   addEventListener("DOMContentLoaded", read);
 
