@@ -93,15 +93,15 @@ def _in_browser(path: str, site: Path) -> list[Measurement]:
 
 
 def _repaint(page: Any, state: str) -> float:
-    """Return the seconds from a new state to the next frame after its charts stand; cubes load before the clock runs."""
+    """Return the seconds from a new state to the next frame after the charts in view stand; cubes load before."""
     change = """state => Skilltide.state.set(
         { ...Skilltide.state.DEFAULTS, ...Object.fromEntries(new URLSearchParams(state)) })"""
-    stands = "(document.getElementById('filters').dataset.shown ?? '') === location.hash"
+    stands = "(document.getElementById('filters').dataset.{} ?? '') === location.hash"
     page.evaluate(change, "adj=mix")
-    _until(page, stands)
+    _until(page, stands.format("shown"))
     started = time.perf_counter()
     page.evaluate(change, state)
-    _until(page, stands)
+    _until(page, stands.format("seen"))
     return time.perf_counter() - started
 
 

@@ -95,11 +95,28 @@
     }
   };
 
+  // What is in view is drawn at once, the rest one per turn: a filter answers where the reader looks.
+  const waiting = new Set();
+  let drawing = Promise.resolve();
+  const inView = (place) => {
+    const { top, bottom } = place.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  const drawNext = async () => {
+    await new Promise((done) => setTimeout(done, 0));
+    const [place] = waiting;
+    waiting.delete(place);
+    if (place) await draw(place);
+  };
+
   // Put another figure ({data, layout, narrow}) in the place of a chart; null brings the page's own back.
   const replace = (place, figure) => {
     if (figure) changed.set(place.id, figure);
     else changed.delete(place.id);
-    return draw(place);
+    if (inView(place)) return draw(place);
+    waiting.add(place);
+    drawing = drawing.then(drawNext);
+    return drawing;
   };
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
@@ -114,6 +131,6 @@
     printing = false;
     drawAll();
   });
-  Object.assign(Skilltide, { current, replace, colours, merged });
+  Object.assign(Skilltide, { current, replace, colours, merged, settled: () => drawing });
   drawAll();
 })();

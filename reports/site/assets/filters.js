@@ -88,6 +88,7 @@
         form.querySelector(".said").textContent = "All postings, as shown at first.";
       }
       form.removeAttribute("data-shown");
+      form.dataset.seen = location.hash;
       return;
     }
     const name = cubes.nameOf(now.by);
@@ -112,7 +113,9 @@
       if (section.id !== "f02") told ||= result.finding ?? `Not enough data: ${whole(held.n)} postings.`;
     }
     form.querySelector(".said").textContent = told;
-    form.dataset.shown = location.hash;
+    form.dataset.seen = location.hash;
+    await Skilltide.settled();
+    if (state.get() === now) form.dataset.shown = location.hash;
   };
 
   form.hidden = false;
