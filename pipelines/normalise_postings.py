@@ -7,6 +7,7 @@ Postings of one board that follow each other are read together, since what most 
 employer. No other board has a part in it, so what a posting says does not hang on what else is read.
 """
 
+import gc
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -169,4 +170,6 @@ def shared_taxonomy() -> Taxonomy:
     """Return the packaged taxonomy, compiled once per process."""
     if not _TAXONOMY:
         _TAXONOMY.append(load_taxonomy())
+        gc.collect()
+        gc.freeze()  # it lives as long as the process: the collector need not walk through it again
     return _TAXONOMY[0]

@@ -13,7 +13,7 @@ from pipelines.normalise import normalise
 from pipelines.normalise.cues import Cues, alternatives
 from pipelines.normalise.document import Document, heading_section
 from pipelines.normalise.places import find_places
-from pipelines.normalise.prefilter import Prefilter, Searchable, wider
+from pipelines.normalise.prefilter import JointPrefilter, Prefilter, searchable, shortened, wider
 from pipelines.normalise.role import find_role, is_lead
 from pipelines.normalise.text import plain_text
 from pipelines.normalise.years import find_years
@@ -277,7 +277,6 @@ CUES = Cues(EXPRESSIONS)
                 "QA",
                 "加分",
                 "führen",
-                "\n",
                 " ",
                 "x",
                 "İ",
@@ -287,21 +286,12 @@ CUES = Cues(EXPRESSIONS)
     ).map("".join)
 )
 def test_filtered_search_finds_what_plain_search_finds(text):
-    lines, start = [], 0
-    for line in text.split("\n"):
-        lines.append((start, start + len(line)))
-        start += len(line) + 1
     plain = {}
     for name, written in EXPRESSIONS.items():
         for part in alternatives([written] if isinstance(written, str) else written):
-            for line in lines:
-                plain.setdefault(name, []).extend(
-                    m.span() for m in re.compile(part, re.I).finditer(text, *line)
-                )
-    assert CUES.spans(Searchable(text), lines) == {
-        name: sorted(spans) for name, spans in plain.items() if spans
-    }
-    assert CUES.first(Searchable(text), lines).keys() == CUES.spans(Searchable(text), lines).keys()
+            spans = [match.span() for match in re.compile(part, re.IGNORECASE).finditer(text)]
+            plain.setdefault(name, []).extend(spans)
+    assert CUES.spans(text) == {name: sorted(spans) for name, spans in plain.items() if spans}
 
 
 @pytest.mark.parametrize(
@@ -320,7 +310,7 @@ def test_filtered_search_finds_what_plain_search_finds(text):
 )
 def test_what_may_match_is_never_missed(expression, text):
     assert re.search(expression, text.split("\n")[0], re.IGNORECASE)
-    assert Prefilter([expression]).candidates(Searchable(text))
+    assert Prefilter([expression]).candidates(text)
 
 
 def test_an_expression_that_matches_nothing_at_all_is_refused():
@@ -330,13 +320,46 @@ def test_an_expression_that_matches_nothing_at_all_is_refused():
 
 def test_compiled_expressions_are_kept_and_damage_to_them_does_no_harm(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert Prefilter(["lead"]).candidates(Searchable("a lead")) == {(0, 6)}
+    assert Prefilter(["lead"]).candidates("a lead") == {(0, 6)}
     [kept] = (tmp_path / "skilltide").iterdir()
-    assert Prefilter(["lead"]).candidates(Searchable("a lead")) == {(0, 6)}
+    assert Prefilter(["lead"]).candidates("a lead") == {(0, 6)}
     kept.write_bytes(b"damaged")
-    assert Prefilter(["lead"]).candidates(Searchable("ä lead")) == {(0, 6)}
+    assert Prefilter(["lead"]).candidates("ä lead") == {(0, 6)}
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
-    assert Prefilter(["lead"]).candidates(Searchable("a lead")) == {(0, 6)}
+    assert Prefilter(["lead"]).candidates("a lead") == {(0, 6)}
+
+
+@pytest.mark.parametrize(
+    ("expression", "shorter"),
+    [
+        (r"communicat\w+\b(?! (?:tool|network))", r"communicat\w"), (r"tidy\w{0,8}", "tidy"), (r"a(?<=[(])b", r"a(?<=[(])b"),
+        (r"lead(?= (?:a|the))", "lead"), (r"\w*", r"\w*"), (r"a\\b", r"a\\b"), (r"x[(]\b", "x[(]"),
+    ],
+)  # fmt: skip
+def test_what_a_match_need_not_end_in_is_left_out(expression, shorter):
+    assert shortened(expression) == shorter
+
+
+def test_parties_are_told_of_their_own_expressions():
+    lines = JointPrefilter()
+    first = lines.join(lambda: ["lead", "tides?"])
+    second = lines.join(lambda: ["tide"], once=True)
+    hits = lines.hits(searchable("Lead the tides, tide by tide"))
+    assert sorted(hits[first]) == [(0, 4), (1, 13), (1, 14), (1, 20), (1, 28)]
+    assert hits[second] == [(0, 13)]
+    assert lines.hits(searchable("nothing here")) == {}
+
+
+def test_a_party_that_joins_too_late_is_refused():
+    lines = JointPrefilter()
+    lines.join(lambda: ["lead"])
+    lines.hits(b"a lead")
+    with pytest.raises(RuntimeError, match="before the first line"):
+        lines.join(lambda: ["tide"])
+
+
+def test_places_count_letters():
+    assert Prefilter(["lead"]).candidates("• Für 微服务 Lead, lead") == {(0, 14), (0, 20)}
 
 
 def test_wider_forms_keep_what_the_automaton_knows():

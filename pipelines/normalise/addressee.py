@@ -5,8 +5,7 @@ first ("you will", "we are looking for", "we are"), then its first word ("Design
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipelines.normalise.document import Document, Line
@@ -122,7 +121,7 @@ _SILENT = frozenset(("title", "benefits", "apply"))
 _ASKING = frozenset(("requirements", "preferred"))
 # What a sentence is about that nothing but its section tells.
 _PLAIN = {"responsibilities": DUTY, "about": NEITHER}
-_BITS = {"duty": DUTY, "asked": ASKED, "sought": 4, "needed": 8, "employer": 16, "given": 32, "demanded": 64}
+BITS = {"duty": DUTY, "asked": ASKED, "sought": 4, "needed": 8, "employer": 16, "given": 32, "demanded": 64}
 _SHORT, _FRAGMENT, _LONGEST_LABEL = 60, 130, 50
 
 
@@ -134,57 +133,49 @@ class Sentence(NamedTuple):
     stance: int
 
 
-def sentences(document: Document, ends: Mapping[str, Sequence[int]]) -> list[Sentence]:
-    """Return the sentences that may tell something of the person. ``ends`` are where the signs end, by kind."""
-    signs = sorted((end, _BITS[kind]) for kind, found in ends.items() for end in found)
-    places = [end for end, _ in signs]
-    after_list = _lines_after_lists(document)
+def may_tell(line: Line) -> bool:
+    """Whether a line stands where something may be told of the person."""
+    start, end, section, heading, *_ = line
+    return start < end and section not in _SILENT and not (heading and section not in _ASKING)
+
+
+def sentences(line: Line, signs: Sequence[tuple[int, int]], is_after_list: bool) -> list[Sentence]:
+    """Return the sentences of a line, with places in it, that may tell something of the person.
+
+    ``signs`` are where signs end, with their bits, in order.
+    """
+    text = line.wording.text
     found: list[Sentence] = []
-    for line, start, end in _cut(document):
-        told = 0
-        for place in range(bisect_right(places, start), len(places)):
-            if places[place] > end + 1:
-                break
-            told |= signs[place][1]
-        stance = _stance(document.text, line, start, end, told, line.start in after_list)
-        if stance:
-            found.append(Sentence(start, end, stance))
+    start = 0
+    for end in (*(stop.end() for stop in _STOP.finditer(text)), len(text)):
+        if start < end:
+            told = 0
+            for place, bit in signs:
+                if start < place <= end + 1:
+                    told |= bit
+            stance = _stance(text, line, start, end, told, is_after_list)
+            if stance:
+                found.append(Sentence(start, end, stance))
+        start = end
     return found
 
 
-def _cut(document: Document) -> Iterator[tuple[Line, int, int]]:
-    """Yield the sentences of lines in which something may be told; items of a list in one line are apart."""
-    stops = [stop.end() for stop in _STOP.finditer(document.text)]
-    place = 0
-    for line in document.lines:
-        start = line.start
-        while place < len(stops) and stops[place] <= start:
-            place += 1
-        if line.section in _SILENT or start == line.end or (line.heading and line.section not in _ASKING):
-            continue
-        while place < len(stops) and stops[place] < line.end:
-            yield line, start, stops[place]
-            start = stops[place]
-            place += 1
-        yield line, start, line.end
-
-
 def _stance(text: str, line: Line, start: int, end: int, signs: int, is_after_list: bool) -> int:
-    if signs & _BITS["given"]:
+    if signs & BITS["given"]:
         return NEITHER
     if not signs and not is_after_list and line.section in _PLAIN:
         return _PLAIN[line.section]
-    if signs & _BITS["demanded"]:
+    if signs & BITS["demanded"]:
         return EITHER
     asks = line.section in _ASKING
     begins = starts_with_verb(text, start, end)
     told = signs & EITHER
-    if signs & _BITS["needed"]:
+    if signs & BITS["needed"]:
         told = ASKED
     if told:
         told |= DUTY if begins or line.section == "responsibilities" else 0
         told = told | ASKED if asks else DUTY if told == EITHER else told
-    if signs & _BITS["sought"]:
+    if signs & BITS["sought"]:
         told |= EITHER if " to " in text[start:end] else ASKED
     if told:
         return told
@@ -192,7 +183,7 @@ def _stance(text: str, line: Line, start: int, end: int, signs: int, is_after_li
         return NEITHER
     if begins:
         return EITHER if asks else DUTY
-    if signs & _BITS["employer"]:
+    if signs & BITS["employer"]:
         return NEITHER
     if is_after_list and not (end - start < _FRAGMENT and _WEAKLY_ASKED.search(text, start, end)):
         return NEITHER
@@ -229,7 +220,7 @@ def _begins(text: str, start: int) -> bool:
     return first in _ADVERBS and bool(second) and second.lower() in _VERB_FORMS
 
 
-def _lines_after_lists(document: Document) -> set[int]:
+def lines_after_lists(document: Document) -> set[int]:
     """Return where lines of prose begin that follow a list under the same heading: there, employers speak of themselves."""
     found: set[int] = set()
     listed = False

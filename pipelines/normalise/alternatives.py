@@ -17,6 +17,7 @@ from itertools import groupby, pairwise
 from pipelines.normalise.cues import Span
 from pipelines.normalise.document import Document, Line
 from pipelines.normalise.levels import level_at
+from pipelines.normalise.wording import Gate
 from pipelines.taxonomy import PRACTICES, UNLISTED, Skill
 from pipelines.taxonomy.matcher import Match
 
@@ -34,14 +35,15 @@ _UNKNOWN_NAME = re.compile(
 _HOLDS_OR = re.compile(rf"(?<!\w)(?:{_OR})(?!\w)", re.IGNORECASE)
 _HOLDS_AND = re.compile(rf"(?<!\w)(?:{_AND})(?!\w)", re.IGNORECASE)
 _COUNTED = r"(?:one|two|three|1|2|3|eine[rms]?|une?|un[oa]?)"
-_ONE_OF = re.compile(
-    rf"(?:\b{_COUNTED} (?:(?:or|oder|ou|o) (?:more|several|two|three|2|3|mehrere\w*|plusieurs|más|mais) )?(?:of|der|des|de)\b|"
+_ANY = (
+    rf"\b{_COUNTED} (?:(?:or|oder|ou|o) (?:more|several|two|three|2|3|mehrere\w*|plusieurs|más|mais) )?(?:of|der|des|de)\b|"
     r"\b(?:at least|minimum(?: of)?|any|either) (?:one|two|1|2) (?!years?|months?|yrs?)[\w-]+|"
     r"\b(?:one|two|1|2)(?: or more| or two)? (?:\w+[ /-]){0,3}(?:languages?|frameworks?|databases?|clouds?|platforms?|tools?|technolog(?:y|ies)|librar(?:y|ies)|providers?|stacks?|systems?)\b|"
     r"\bany of\b|\beither\b|\bmindestens eine\w*|\bl'une? des\b|\b(?:d')?au moins une?\b|\bal menos un[oa]?\b|\bpelo menos um[a]?\b|"
-    r"任一|其中一|之一|至少(?:熟[悉練练])?[一1]|[一1](?:種|种|項|项|個|个)以上)[^\n.;。；]{0,40}$",
-    re.IGNORECASE,
+    r"任一|其中一|之一|至少(?:熟[悉練练])?[一1]|[一1](?:種|种|項|项|個|个)以上"
 )
+# ... and not much between it and what it speaks of.
+_ONE_OF, _MAY_BE_ONE_OF = re.compile(rf"(?:{_ANY})[^\n.;。；]{{0,40}}$", re.IGNORECASE), Gate([_ANY])
 _ONE_OF_THE_LIST = re.compile(
     r"(?:\b(?:one|two|three|1|2|3|any|either)(?: or more| or several| or two)? of\b|\bat least (?:one|two|1|2)\b(?! years?)|任一|其中一|之一|至少|[一1](?:種|种|項|项|個|个)以上)[^\n.;。；]{0,60}[:：]$",
     re.IGNORECASE,
@@ -182,8 +184,9 @@ def _choices(document: Document, chain: list[Match], skills: Mapping[str, Skill]
     if len(chain) < 2:
         return
     joins = [_join(text[one.end : other.start]) for one, other in pairwise(chain)]
-    before = _before(document, chain[0].start)
-    if _OTHERS.match(text, chain[-1].end) or _ONE_OF.search(before):
+    line = document.line_at(chain[0].start)
+    before = text[max(line.start, chain[0].start - 70) : chain[0].start]
+    if _OTHERS.match(text, chain[-1].end) or (_MAY_BE_ONE_OF.opens(line.wording) and _ONE_OF.search(before)):
         yield from _several(chain)
     elif "or" in joins:
         for first, last in _around_or(joins):
@@ -231,10 +234,6 @@ def _slashed(joins: Sequence[str]) -> Iterator[tuple[int, int]]:
         if join == "/":
             numbers = list(run)
             yield numbers[0], numbers[-1] + 1
-
-
-def _before(document: Document, start: int) -> str:
-    return document.text[max(document.line_at(start).start, start - 70) : start]
 
 
 def _are_examples(text: str, before: str, chain: Sequence[Match], skills: Mapping[str, Skill]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document, Line
 from pipelines.normalise.phrases import either
-from pipelines.normalise.prefilter import Prefilter
+from pipelines.normalise.wording import LINES
 from pipelines.normalised_posting import Section
 
 WORDS = declared("experience")
@@ -47,7 +47,7 @@ _OR_MORE = re.compile(rf"(?:'|’)?s?\s?(?:{either(WORDS['bounds']['or_more_afte
 _AT_MOST_AFTER = re.compile(rf"\s?(?:{either(WORDS['bounds']['at_most_after'])})", re.IGNORECASE)
 _AT_MOST = tuple(WORDS["bounds"]["at_most_before"])
 # Plain words that each unit begins with: an automaton of nothing else reads a text in a few microseconds.
-_HINTS = Prefilter(WORDS["units"]["hints"])
+_HINTS = LINES.join(lambda: WORDS["units"]["hints"])
 
 
 # "ten years, including five in leadership", "8 years, 3+ of those leading a team": the unit is that of the amount before.
@@ -73,11 +73,10 @@ class Amount(NamedTuple):
 def find_amounts(document: Document, without: frozenset[Section] = frozenset()) -> Iterator[Amount]:
     """Yield each amount of time that the text writes, in order, those in some sections left out."""
     text, reached = document.text, 0
-    for place in sorted({place for _, place in _HINTS.candidates(document.searchable)}):
-        if place <= reached or not _may_count(text[max(0, place - REACH) : place]):
+    for line, place in document.places(_HINTS):
+        if place <= reached or line.section in without or not _may_count(text[max(0, place - REACH) : place]):
             continue
-        line = document.line_at(place - 1)
-        unit = None if line.section in without else _unit_at(text, place, line.end)
+        unit = _unit_at(text, place, line.end)
         if unit is None or unit.end() <= reached:
             continue
         reached = unit.end()

@@ -5,18 +5,17 @@ It stands under a heading, or in paragraphs that a board repeats under most of i
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pipelines.normalise.cues import Cues
 from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document, Line
+from pipelines.normalise.wording import Gate, LineCues
 from pipelines.taxonomy.matcher import Match
 
 _WORDS = declared("skill_cues")
-CUES = Cues({name: _WORDS[name] for name in ("examples", "asked_by_name", "companies", "colleagues")})
-_STACK = re.compile("|".join(_WORDS["stack"]), re.IGNORECASE)
+CUES = LineCues({name: _WORDS[name] for name in ("examples", "asked_by_name", "companies", "colleagues")})
+_STACK, _MAY_BE_STACK = re.compile("|".join(_WORDS["stack"]), re.IGNORECASE), Gate(_WORDS["stack"])
 # From the words that announce a list of companies to the last of them, and from words that ask to what they ask for.
 LONGEST_LIST, LONGEST_REQUEST = 150, 80
 _ASKED = frozenset({"requirements", "preferred", "stack"})
@@ -46,6 +45,7 @@ _NOT_IN_A_LIST_OF_NAMES = re.compile(r"\b(?!(?:and|or|the|of|both|e\.g)\b)[a-z]{
 _POSITION_FOLLOWS = re.compile(
     r"[\w/ .+#-]{0,25}\b(?:engineers?|developers?|architects?|programmers?)\b", re.IGNORECASE
 )
+_ENDS_OF_SENTENCES = (". ", ";", "。", "；")
 _CODE_HOSTS = frozenset({"git", "github", "gitlab", "bitbucket"})
 _APPLICATION = re.compile(
     r"\b(?:linked-?in|cvs?|profil\w*|accounts?|compte|liens?|links?|portfolio|r[ée]sum[ée]s?|lebenslauf|handle|username)\b|简历|履歷|\]\(|https?:",
@@ -79,51 +79,45 @@ def is_employers_name(document: Document, match: Match, names: frozenset[str]) -
     written = text[match.start : match.end].casefold()
     if written not in names and written.split(" ")[0] not in names:
         return False
-    section = document.line_at(match.start).section
-    if section == "title":
+    line = document.line_at(match.start)
+    if line.section == "title":
         return True
-    if section in _ASKED and (
+    if line.section in _ASKED and (
         _BEFORE_IN_A_LIST.search(text, max(0, match.start - 8), match.start)
         or _AFTER_IN_A_LIST.match(text, match.end)
     ):
         return False
-    return not is_asked_by_name(document, match.start)
+    return not is_asked_by_name(line, match.start)
 
 
-def is_asked_by_name(document: Document, start: int) -> bool:
-    """Whether words before a name ask for it: "experience with", "knowledge of"."""
-    spans = document.spans(CUES).get("asked_by_name", [])
-    number = bisect_right(spans, (start, start + 1)) - 1
-    if number < 0:
-        return False
-    end = spans[number][1]
-    return end <= start <= end + LONGEST_REQUEST and not _leaves_sentence(document.text, end, start)
+def is_asked_by_name(line: Line, start: int) -> bool:
+    """Whether words before a name that stands in a line ask for it: "experience with", "knowledge of"."""
+    place = start - line.start
+    ends = [end for begin, end in line.wording.spans(CUES).get("asked_by_name", ()) if begin < place]
+    return bool(ends) and _leads_to(line, ends[-1], place, LONGEST_REQUEST)
 
 
-def lists_companies(document: Document, start: int) -> bool:
-    """Whether a name stands in a list of companies: customers, investors, former employers."""
-    text = document.text
-    if not text[start : start + 1].isupper():
-        return False
-    for _, end in document.spans(CUES).get("companies", ()):
-        if (
-            end <= start <= end + LONGEST_LIST
-            and text[end : end + 1].isupper()
-            and not _leaves_sentence(text, end, start)
-            and not _NOT_IN_A_LIST_OF_NAMES.search(text, end, start)
-        ):
-            return True
-    return False
+def lists_companies(line: Line, start: int) -> bool:
+    """Whether a name that stands in a line is one of a list of companies: customers, investors, former employers."""
+    text, place = line.wording.text, start - line.start
+    return any(
+        _leads_to(line, end, place, LONGEST_LIST)
+        and text[place].isupper()
+        and text[end].isupper()
+        and not _NOT_IN_A_LIST_OF_NAMES.search(text, end, place)
+        for _, end in line.wording.spans(CUES).get("companies", ())
+    )
 
 
-def names_colleagues(document: Document, match: Match) -> bool:
+def names_colleagues(line: Line, match: Match) -> bool:
     """Whether a name says which other people one works with: "together with iOS developers", "with Product, UX and QA"."""
-    text = document.text
-    for _, end in document.spans(CUES).get("colleagues", ()):
-        if end <= match.start <= end + LONGEST_LIST and not _leaves_sentence(text, end, match.start):
-            before = text[end : match.start]
+    text, place = line.wording.text, match.start - line.start
+    for _, end in line.wording.spans(CUES).get("colleagues", ()):
+        if _leads_to(line, end, place, LONGEST_LIST):
+            before = text[end:place]
             if not _ANOTHER_MATTER.search(before):
-                return bool(_PEOPLE_FOLLOW.match(text, match.end) or _DEPARTMENT.search(before))
+                after = _PEOPLE_FOLLOW.match(text, match.end - line.start)
+                return bool(after or _DEPARTMENT.search(before))
     return False
 
 
@@ -147,14 +141,13 @@ def repeated_lines(postings: Iterable[tuple[str, str]]) -> frozenset[str]:
 def is_employer_talk(document: Document, match: Match, line: Line, repeated: frozenset[str]) -> bool:
     """Whether a name belongs to what a posting tells of its employer: neither its stack nor a request."""
     told = (line.section == "about" and not line.bullet) or (
-        bool(repeated)
-        and line.section not in _OF_THE_POSITION
-        and document.text[line.start : line.end] in repeated
+        bool(repeated) and line.section not in _OF_THE_POSITION and line.wording.text in repeated
     )
     if not told or _POSITION_FOLLOWS.match(document.text, match.end):
         return False
     sentence = document.sentence_at(match.start)
-    return not (_STACK.search(document.text, *sentence) or is_asked_by_name(document, match.start))
+    of_the_stack = _MAY_BE_STACK.opens(line.wording) and _STACK.search(document.text, *sentence)
+    return not (of_the_stack or is_asked_by_name(line, match.start))
 
 
 def is_application_material(document: Document, match: Match, line: Line) -> bool:
@@ -165,5 +158,8 @@ def is_application_material(document: Document, match: Match, line: Line) -> boo
     return bool(_APPLICATION.search(document.text, left, right))
 
 
-def _leaves_sentence(text: str, start: int, end: int) -> bool:
-    return any(text.find(sign, start, end) >= 0 for sign in (". ", ";", "\n", "。", "；"))
+def _leads_to(line: Line, end: int, place: int, reach: int) -> bool:
+    """Whether words that end in a line speak of a place of the same sentence behind them."""
+    return end <= place <= end + reach and not any(
+        line.wording.text.find(sign, end, place) >= 0 for sign in _ENDS_OF_SENTENCES
+    )

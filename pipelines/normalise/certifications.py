@@ -11,7 +11,7 @@ from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.declarations import declared, latin_words
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
-from pipelines.normalise.sieve import closely, said
+from pipelines.normalise.sieve import said
 from pipelines.normalised_posting import Evidence, NamedStatement
 
 
@@ -57,9 +57,10 @@ def find_certifications(document: Document) -> tuple[NamedStatement, ...]:
     if not frames and not named:
         return ()
     near = [*frames, *((one.start, one.end) for one in named)]
-    lines = sorted({(line.start, line.end) for line in (document.line_at(start) for start, _ in near)})
-    for name, spans in closely(_framed(), document.text, lines).items():
-        named += [_Named(*span, name) for span in spans if _stands_beside(document.text, span, near)]
+    for line in dict.fromkeys(document.line_at(start) for start, _ in sorted(near)):
+        for name, places in _framed().spans(line.wording.text).items():
+            spans = [(line.start + start, line.start + end) for start, end in places]
+            named += [_Named(*span, name) for span in spans if _stands_beside(document.text, span, near)]
     named += _others(document, found.get("vendor", []), frames, named)
     return _statements(document, named)
 

@@ -9,11 +9,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from pipelines.normalise.prefilter import Prefilter, Searchable
+from pipelines.normalise.prefilter import Prefilter
 from pipelines.taxonomy import read_skills
 
 MASK = "•"
@@ -31,16 +31,25 @@ BEFORE, BEHIND = 120, 120
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """What is hidden, and around which words or numbers it is looked for."""
 
     kind: str
     needs: tuple[str, ...]
-    pattern: re.Pattern[str]
-    group: str | int
+    says: str
     fewest_digits: int
     most_digits: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for, compiled when it is first tried."""
+        return re.compile(self.says, re.IGNORECASE)
+
+    @cached_property
+    def group(self) -> str | int:
+        """The group that is hidden."""
+        return "hide" if "hide" in self.pattern.groupindex else 0
 
     @property
     def beside_mask(self) -> bool:
@@ -80,25 +89,29 @@ def count_contacts(text: str) -> Counter[str]:
 
 
 def _masked(text: str, counted: Counter[str]) -> str:
-    numbers = [found.start() for found in _NUMBER.finditer(text)]
     places = _places(text)
-    for rule in _rules():
+    if not places:
+        return text
+    for number, rule in enumerate(_rules()):
         if rule.beside_mask:
             near = [found.start() for found in _HIDDEN.finditer(text)] if counted else []
         else:
-            near = numbers if rule.most_digits else [at for word in rule.needs for at in places.get(word, ())]
-        for start, end in list(rule.spans(text, near)):
+            near = places.get(number, [])
+        for start, end in list(rule.spans(text, near)) if near else ():
             text = text[:start] + MASK * (end - start) + text[end:]
             counted[rule.kind] += 1
     return text
 
 
-def _places(text: str) -> dict[str, list[int]]:
-    """Return where the words stand that rules need, by word."""
-    words, prefilter = _needs()
-    places: dict[str, list[int]] = {}
-    for number, end in prefilter.candidates(Searchable(text)):
-        places.setdefault(words[number], []).append(end)
+def _places(text: str) -> dict[int, list[int]]:
+    """Return where the words or numbers stand that rules need, by the number of the rule."""
+    rules_of, prefilter = _needs()
+    places: dict[int, list[int]] = {}
+    for number, end in prefilter.candidates(text):
+        for rule in rules_of[number]:
+            places.setdefault(rule, []).append(end)
+    if numbers := [found.start() for found in _NUMBER.finditer(text)]:
+        places |= {number: numbers for number, rule in enumerate(_rules()) if rule.most_digits}
     return places
 
 
@@ -134,9 +147,13 @@ def _skill_words() -> frozenset[str]:
 
 
 @cache
-def _needs() -> tuple[list[str], Prefilter]:
-    words = sorted({word for rule in _rules() for word in rule.needs})
-    return words, Prefilter([re.escape(word) for word in words])
+def _needs() -> tuple[list[list[int]], Prefilter]:
+    """Return the automaton of the words that rules need, and which rules need each."""
+    rules_of: dict[str, list[int]] = {}
+    for number, rule in enumerate(_rules()):
+        for word in rule.needs:
+            rules_of.setdefault(word, []).append(number)
+    return list(rules_of.values()), Prefilter([re.escape(word) for word in rules_of])
 
 
 @cache
@@ -153,7 +170,5 @@ def _filled(expression: str, words: dict[str, str]) -> str:
 
 
 def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
-    pattern = re.compile(_filled(entry["says"], words), re.IGNORECASE)
     fewest, most = entry.get("digits", (0, 0))
-    group = "hide" if "hide" in pattern.groupindex else 0
-    return Rule(entry["kind"], tuple(entry.get("needs", ())), pattern, group, fewest, most)
+    return Rule(entry["kind"], tuple(entry.get("needs", ())), _filled(entry["says"], words), fewest, most)

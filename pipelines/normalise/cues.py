@@ -1,21 +1,20 @@
-"""Many expressions over one text: those that may match are known after one pass, and only they are tried.
+"""Many expressions over one line: those that may match are known after one pass, and only they are tried.
 
-The matches are the same as if each expression were searched for in each line; a posting is read many times faster.
+The matches are the same as if each expression were searched for; a posting is read many times faster.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from pipelines.normalise.expressions import Expressions
-from pipelines.normalise.prefilter import Prefilter, Searchable
+from pipelines.normalise.expressions import Expressions, letters_lowered
+from pipelines.normalise.prefilter import Prefilter
 
 Span = tuple[int, int]
 
 
 class Cues:
-    """Named expressions (any case). No match reaches over the end of a line."""
+    """Named expressions (any case)."""
 
     def __init__(self, expressions: Mapping[str, str | Sequence[str]]) -> None:
         """Take one expression or several for each name."""
@@ -25,42 +24,38 @@ class Cues:
             for expression in alternatives([written] if isinstance(written, str) else written)
         ]
         self._names = [name for name, _ in parts]
-        self._patterns = Expressions((expression for _, expression in parts), ignore_case=True)
+        self._patterns = Expressions(_leaping(expression) for _, expression in parts)
 
     @cached_property
     def _prefilter(self) -> Prefilter:
         return Prefilter(self._patterns.written)
 
-    def spans(self, text: Searchable, lines: Sequence[Span]) -> dict[str, list[Span]]:
-        """Return where each expression matches, by name and in order; names without a match are left out."""
+    def spans(self, line: str) -> dict[str, list[Span]]:
+        """Return where each expression matches in a line, by name and in order; names without a match are left out."""
+        return self.matches(self._prefilter.numbers(line), letters_lowered(line))
+
+    def matches(self, numbers: Iterable[int], low: str) -> dict[str, list[Span]]:
+        """Return where some of the expressions match in a line in lower case, by name and in order."""
         found: dict[str, list[Span]] = {}
-        for line, number in self._tries(text, lines):
-            for match in self._patterns[number].finditer(text.text, *line):
-                found.setdefault(self._names[number], []).append(match.span())
-        for spans in found.values():
-            spans.sort()
+        for number in sorted(numbers):
+            if spans := [match.span() for match in self._patterns[number].finditer(low)]:
+                name = self._names[number]
+                found[name] = sorted(found[name] + spans) if name in found else spans
         return found
 
-    def first(self, text: Searchable, lines: Sequence[Span]) -> dict[str, Span]:
-        """Return where each name matches first, by name; names without a match are left out."""
-        found: dict[str, Span] = {}
-        for line, number in sorted(self._tries(text, lines)):
-            name = self._names[number]
-            if name in found and found[name][0] < line[0]:
-                continue
-            match = self._patterns[number].search(text.text, *line)
-            if match and (name not in found or match.start() < found[name][0]):
-                found[name] = match.span()
-        return found
 
-    def _tries(self, text: Searchable, lines: Sequence[Span]) -> set[tuple[Span, int]]:
-        starts = [start for start, _ in lines]
-        tries: set[tuple[Span, int]] = set()
-        for number, end in self._prefilter.candidates(text):
-            place = bisect_right(starts, end - 1) - 1
-            if place >= 0 and end - 1 < lines[place][1]:
-                tries.add((lines[place], number))
-        return tries
+_LETTER = re.compile(r"\\.|[^\W\d_]")
+_FIRST_LETTER = re.compile(r"^\\b([a-z])(?![?*+{])")
+
+
+def lower_case(expression: str) -> str:
+    """Return an expression for texts in lower case."""
+    return _LETTER.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), expression)
+
+
+def _leaping(expression: str) -> str:
+    """Return an expression for texts in lower case in which ``re`` leaps to the letter that a word begins with."""
+    return _FIRST_LETTER.sub(lambda found: rf"{found[1]}(?<!\w{found[1]})", lower_case(expression))
 
 
 _WHOLE_WORDS = re.compile(r"\\b\(\?:(.*)\)\\b", re.DOTALL)
@@ -72,12 +67,14 @@ def alternatives(expressions: Iterable[str]) -> Iterator[str]:
         for part in _split(expression):
             inner = _WHOLE_WORDS.fullmatch(part)
             if inner and _is_balanced(inner[1]):
-                yield from (rf"\b(?:{word})\b" for word in _split(inner[1]))
+                yield from (rf"\b{word}\b" for word in _split(inner[1]))
             else:
                 yield part
 
 
 def _split(expression: str) -> list[str]:
+    if "|" not in expression:
+        return [expression]
     parts, depth, begin, in_class, skip = [], 0, 0, False, False
     for place, letter in enumerate(expression):
         if skip:

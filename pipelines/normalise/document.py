@@ -6,15 +6,16 @@ bullet, no sentence). What follows it belongs to its section until the next head
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, cast
 
-from pipelines.normalise.cues import Cues, Span
+from pipelines.normalise.cues import Span
 from pipelines.normalise.declarations import declared
 from pipelines.normalise.namesakes import NOT_NEEDED, without_namesakes
-from pipelines.normalise.prefilter import Prefilter, Searchable
-from pipelines.normalised_posting import Level, Section
+from pipelines.normalise.prefilter import Prefilter
+from pipelines.normalise.wording import SearchedInLines, Wording, wording_of
+from pipelines.normalised_posting import Section
 from pipelines.taxonomy import Taxonomy
 from pipelines.taxonomy.matcher import Match
 
@@ -23,8 +24,7 @@ _BY_WORDS = tuple(
     (cast("Section", name), re.compile(rf"(?<![0-9A-Za-zÀ-ÿ_])(?:{'|'.join(words)})", re.IGNORECASE))
     for name, words in declared("sections").items()
 )
-_HEADING_WORDS = Prefilter([words.pattern for _, words in _BY_WORDS])
-_ALL_HEADINGS = frozenset(range(len(_BY_WORDS)))
+_HEADINGS = Prefilter([words.pattern for _, words in _BY_WORDS])
 _DECORATION = re.compile(r"^[\s#>*_=~•【\[(（「〔《◆■●▍|｜:：-]+|[\s#*_=~】\])）」〕》|｜:：?？!.,-]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]|[a-hA-H]|[ivx]{1,4})[.)、．:：]\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -38,17 +38,21 @@ _OPENS_DUTIES = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEADING, LONGEST_OUTSIDE_BRACKETS = 120, 80
+# Words of a heading, signs before them, and what decorates them: a line with more is none, but for its brackets.
+MOST_WORDS, MOST_WORDS_MARKED, MOST_BLANKS = 8, 14, 16
+_BRACKET = re.compile("[(（]")
 _PROSE = re.compile(r"[.。;；]\s|[.。;；]$|, .*, ")
 
 
 class Line(NamedTuple):
-    """One line of the text, without its line break, and the section that it stands in."""
+    """One line of the text, without its line break, the section that it stands in, and what its words say."""
 
     start: int
     end: int
     section: Section
     heading: bool
     bullet: bool
+    wording: Wording
 
 
 class Document:
@@ -56,40 +60,35 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.searchable = Searchable(text)
-        self.lines = tuple(_lines(self.searchable))
+        self.lines = tuple(_lines(text))
         self._starts = [line.start for line in self.lines]
-        self._line_spans = [(line.start, line.end) for line in self.lines if line.end > line.start]
         self._spans: dict[int, dict[str, list[Span]]] = {}
-        self._firsts: dict[int, dict[str, Span]] = {}
-        self._stops: dict[int, list[Span]] = {}
         self._mentions: dict[int, list[Match]] = {}
-        # What ``levels`` found out: several fields ask for the level of one place.
-        self.levels: dict[Span, Level] = {}
-        self.claims: dict[int, bool] = {}
 
     def line_at(self, offset: int) -> Line:
         """Return the line that holds an offset."""
-        return self.lines[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.lines[bisect_right(self._starts, offset) - 1]
 
-    def spans(self, cues: Cues) -> dict[str, list[Span]]:
-        """Return where the expressions of ``cues`` match, by name. Searched once per document."""
-        key = id(cues)
-        if key not in self._spans:
-            self._spans[key] = cues.spans(self.searchable, self._line_spans)
-        return self._spans[key]
+    def lines_for(self, party: int) -> Iterator[Line]:
+        """Yield the lines in which expressions of a party may match."""
+        return (line for line in self.lines if party in line.wording.hits)
 
-    def first_in_work(self, cues: Cues) -> dict[str, Span]:
-        """Return where each expression matches first, headings and talk of benefits and applying left out."""
-        key = id(cues)
-        if key not in self._firsts:
-            work = [
-                (line.start, line.end)
-                for line in self.lines
-                if line.end > line.start and not line.heading and line.section not in ("benefits", "apply")
-            ]
-            self._firsts[key] = cues.first(self.searchable, work)
-        return self._firsts[key]
+    def places(self, party: int) -> Iterator[tuple[Line, int]]:
+        """Yield each place at which an expression of a party may end, with its line, in order."""
+        for line in self.lines_for(party):
+            ends = {line.start + end for _, end in line.wording.ends(party)}
+            yield from ((line, place) for place in sorted(ends))
+
+    def spans(self, cues: SearchedInLines) -> Mapping[str, list[Span]]:
+        """Return where expressions match, by name and in order; names without a match are left out."""
+        if cues.party not in self._spans:
+            found: dict[str, list[Span]] = {}
+            for line in self.lines_for(cues.party):
+                for name, spans in line.wording.spans(cues).items():
+                    here = [(line.start + start, line.start + end) for start, end in spans]
+                    found.setdefault(name, []).extend(here)
+            self._spans[cues.party] = found
+        return self._spans[cues.party]
 
     def mentions(self, taxonomy: Taxonomy) -> list[Match]:
         """Return where the text names a skill that somebody may need, in order. Searched once per document."""
@@ -100,52 +99,40 @@ class Document:
             )
         return self._mentions[key]
 
-    def sentence_at(self, offset: int) -> tuple[int, int]:
+    def sentence_at(self, offset: int) -> Span:
         """Return start and end of the sentence that holds an offset; a sentence never leaves its line."""
         line = self.line_at(offset)
-        if line.start not in self._stops:
-            found = _STOP.finditer(self.text, line.start, line.end)
-            self._stops[line.start] = [stop.span() for stop in found]
-        start, end = line.start, line.end
-        for begin, after in self._stops[line.start]:
-            if after <= offset:
-                start = after
-            elif begin >= offset:
-                end = begin + 1
-                break
-        return start, end
+        start, end = line.wording.sentence_at(offset - line.start)
+        return line.start + start, line.start + end
 
 
-# The sign comes first, so that the engine looks for it before it looks back at what it may belong to.
-_STOP = re.compile(
-    r"[.!?](?=\s+[A-Z•\"'(])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bmin\.)(?<!\b[A-Z]\.)|[。！？；;](?=.)"
-)
-
-
-def _lines(searchable: Searchable) -> Iterator[Line]:
-    written = searchable.text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in written), initial=0))[:-1]
-    may_open: dict[int, set[int]] = {}
-    for number, end in _HEADING_WORDS.candidates(searchable):
-        may_open.setdefault(bisect_right(starts, end - 1) - 1, set()).add(number)
+def _lines(text: str) -> Iterator[Line]:
     section: Section = "title"
-    for number, (start, line) in enumerate(zip(starts, written, strict=True)):
-        if number == 1:
-            section = "other"
-        found = heading_section(line, may_open[number]) if number and number in may_open else None
-        if found == "apply" and _POINTER.match(line):
-            yield Line(start, start + len(line), found, True, False)
-            continue
-        if found == "requirements" and section == "preferred" and line.startswith("•"):
-            found = "preferred"  # a list item that opens a list of its own stays with its heading
-        section = found or section
-        yield Line(start, start + len(line), section, found is not None, line.startswith("•"))
+    start = 0
+    for written in text.split("\n"):
+        end, found = start + len(written), None
+        if start:
+            section = "other" if section == "title" else section
+            found = heading_section(written) if 0 < len(written) <= LONGEST_HEADING else None
+        bullet = written[:1] == "•"
+        if found == "apply" and _POINTER.match(written):
+            yield Line(start, end, found, True, False, wording_of(written))
+        else:
+            if found == "requirements" and section == "preferred" and bullet:
+                found = "preferred"  # a list item that opens a list of its own stays with its heading
+            section = found or section
+            yield Line(start, end, section, found is not None, bullet, wording_of(written))
+        start = end + 1
 
 
-def heading_section(written: str, sections: Collection[int] = _ALL_HEADINGS) -> Section | None:
-    """Return the section that a line opens, or None where it is no heading. ``sections`` are those worth trying."""
+@lru_cache(maxsize=1 << 14)
+def heading_section(written: str) -> Section | None:
+    """Return the section that a line opens, or None where it is no heading."""
+    if written.count(" ") > MOST_BLANKS and not _is_marked(written) and not _BRACKET.search(written):
+        return None
     bare = _heading(written)
-    if bare is None:
+    sections = _HEADINGS.numbers(bare) if bare else None
+    if not bare or not sections:
         return None
     if _OPENS_DUTIES.search(written):
         return "responsibilities"
@@ -163,9 +150,9 @@ def heading_section(written: str, sections: Collection[int] = _ALL_HEADINGS) -> 
         return None
     words_in_it = len((_ASIDE.sub("", bare) or bare).split())
     titled = bare[:1].isupper() or not bare[:1].isalpha() or bool(_CJK.search(bare))
-    if marked and words_in_it <= 14:
+    if marked and words_in_it <= MOST_WORDS_MARKED:
         return best[2]
-    return best[2] if titled and words_in_it <= 8 else None
+    return best[2] if titled and words_in_it <= MOST_WORDS else None
 
 
 def _heading(written: str) -> str | None:

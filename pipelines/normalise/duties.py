@@ -7,6 +7,7 @@ another thing; "work with" goes on after its preposition. Each word is looked up
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 _BETWEEN_WORDS = ',()/"&*_•'
 _WORD = re.compile(r"\.*[^\s;:!?.][^\s;:!?]*")
@@ -15,9 +16,10 @@ _STOPS = frozenset((
     "via", "using", "utilizing", "in", "on", "within", "alongside", "among", "during", "towards", "than", "so", "while", "we", "you", "have", "is", "are", "was", "as",
 ))  # fmt: skip
 _ENDS_CLAUSE = frozenset(".;:!?")
+# In a line of bytes, the signs between words as blanks: those above, those that end clauses, full stops and numbers' points.
+_SPACED = bytes(0x20 if chr(code) in _BETWEEN_WORDS or chr(code) in ";:!?" else code for code in range(256))
+_STOP = re.compile(rb"\.(?=\s|$|(?<=\d.)[a-z])")
 _NUMBERED = re.compile(r"[.、](?<=\d.)(?=[a-z])")
-# The sign comes first, so that the engine passes over all else.
-_PUNCTUATION = re.compile(r"[.;:!?](?:(?<!\.)|(?=\s|$))")
 _BEFORE_NAMES = frozenset(("a", "an", "the", "our", "your", "their", "its", "this"))
 _EMPLOYER = frozenset(("we", "we're", "we've", "we'll"))
 _NOUNS = frozenset(("understanding",))
@@ -42,7 +44,7 @@ def spaced(low: str) -> str:
     """Return a text in lower case with spaces for the signs that part words, place by place."""
     for sign in _BETWEEN_WORDS:
         low = low.replace(sign, " ")
-    return _NUMBERED.sub(" ", low)
+    return _NUMBERED.sub(" ", low) if "." in low or "、" in low else low
 
 
 class Duties:
@@ -85,9 +87,16 @@ class Duties:
                 known.is_object = True
                 known.ends |= bit
 
+    def may_tell(self, line: bytes) -> bool:
+        """Whether a line, in lower case and with plain signs, holds a verb and an object at all."""
+        if b"." in line:
+            line = _STOP.sub(b" ", line)
+        words = line.translate(_SPACED).split()
+        return not (self._verbs.isdisjoint(words) or self._objects.isdisjoint(words))
+
     def find(self, sentence: str, wanted: int) -> Iterator[tuple[int, int, int]]:
         """Yield (number, start, end) of the duties among the bits ``wanted`` that a sentence tells, as ``spaced`` left it."""
-        words = _PUNCTUATION.sub(r" \g<0> ", sentence).split()
+        words = _tokens(sentence)
         known = [(place, word) for place, word in enumerate(map(self._words.get, words)) if word]
         places: list[tuple[int, int]] = []
         for number, verb, last in _pairs(words, known, wanted):
@@ -95,6 +104,25 @@ class Duties:
             signs = [word in _ENDS_CLAUSE for word in words[:last]]
             start, end = places[verb - sum(signs[:verb])][0], places[last - sum(signs)][0]
             yield number, start, end + len(words[last])
+
+    @cached_property
+    def _verbs(self) -> frozenset[bytes]:
+        words = self._words.items()
+        return frozenset(written.encode() for written, word in words if word.begins or word.begins_before)
+
+    @cached_property
+    def _objects(self) -> frozenset[bytes]:
+        return frozenset(written.encode() for written, word in self._words.items() if word.is_object)
+
+
+def _tokens(words: str) -> list[str]:
+    """Return the words of a text as ``spaced`` left it, the signs that end clauses apart."""
+    for sign in ";:!?":
+        if sign in words:
+            words = words.replace(sign, f" {sign} ")
+    if "." in words:
+        words = f"{words} ".replace(". ", " . ")
+    return words.split()
 
 
 def _pairs(words: list[str], known: list[tuple[int, _Word]], wanted: int) -> Iterator[tuple[int, int, int]]:

@@ -8,16 +8,17 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from pipelines.normalise.cues import Cues, Span
+from pipelines.normalise.cues import Span
 from pipelines.normalise.declarations import declared
 from pipelines.normalise.document import Document
 from pipelines.normalise.levels import level_at
 from pipelines.normalise.phrases import Phrases, lowered
+from pipelines.normalise.wording import LineCues
 from pipelines.normalised_posting import Education, EducationLevel, Evidence
 
 _WORDS = declared("degrees")
 _ORDER: tuple[EducationLevel, ...] = ("none", "diploma", "bachelor", "master", "phd", "degree")
-_CUES = Cues({**_WORDS["levels"], "never": _WORDS["talk"]["never"]})
+_CUES = LineCues({**_WORDS["levels"], "never": _WORDS["talk"]["never"]})
 _OTHERS = re.compile("|".join(_WORDS["talk"]["others"]), re.IGNORECASE)
 _EQUIVALENT = Phrases(_WORDS["talk"]["equivalent"])
 _ALTERNATIVE = re.compile(r"[•\s]*(?:or\b|oder\b|ou\b|或)", re.IGNORECASE)

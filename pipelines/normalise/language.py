@@ -5,8 +5,10 @@ Small words settle nearly every posting; a statistical model, which costs a hund
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _CODE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 # What postings are written in; a short text in another language would otherwise be taken for a rare one.
@@ -41,7 +43,9 @@ LETTERS_OF_AN_IDEOGRAPH = 3
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(LANGUAGES))
     return identifier

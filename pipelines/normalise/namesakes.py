@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipelines.normalise.cues import Cues, Span
+from pipelines.normalise.cues import Span
 from pipelines.normalise.declarations import declared
+from pipelines.normalise.wording import LineCues
 from pipelines.taxonomy.matcher import UNNAMED_CLOUD, Match
 
 _WORDS = declared("namesakes")
@@ -20,7 +21,7 @@ _MONEY = frozenset(_WORDS["money"]["skills"])
 _INTRODUCED = re.compile(rf"(?:{'|'.join(_WORDS['people']['before'])})[^.;\n]{{0,30}}$", re.IGNORECASE)
 _INTRODUCES = re.compile("|".join(_WORDS["people"]["after"]))
 _ANIMAL_TALK = re.compile("|".join(_WORDS["animals"]["talk"]), re.IGNORECASE)
-NOT_NEEDED = Cues(_WORDS["not_needed"])
+NOT_NEEDED = LineCues(_WORDS["not_needed"])
 _AMOUNT_AFTER, _AMOUNT_BEFORE = re.compile(r" ?\d{1,3}[,.' ]?\d{3}\b"), re.compile(r"\d[,.' ]?\d{3} ?$")
 # What follows the host of an address that is written without "https://".
 _PATH = re.compile(

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from pipelines.normalise.declarations import declared
-from pipelines.normalise.prefilter import Prefilter, Searchable
+from pipelines.normalise.prefilter import Prefilter
 from pipelines.normalise.several import header_goes_on, header_of, is_several, offered_in_text
 from pipelines.normalise.titles import Title, read_title
 from pipelines.normalised_posting import Role, Seniority
@@ -78,7 +78,7 @@ def _is_of_the_trade(said: Title, body: str) -> bool:
 def _tells_the_trade(body: str, enough: int) -> bool:
     """Whether the beginning of a text has so many different words of the trade."""
     for length in PIECES:
-        found = {number for number, _ in _words_of_the_trade().candidates(Searchable(f" {body[:length]} "))}
+        found = _words_of_the_trade().numbers(f" {body[:length]} ")
         if len(found) >= enough or len(body) <= length:
             return len(found) >= enough
     return False

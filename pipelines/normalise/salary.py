@@ -7,13 +7,13 @@ the lowest pay that a law has every posting name are no pay.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipelines.normalise.document import Document
 from pipelines.normalise.pay_figures import PAY, Figure, find_figures
 from pipelines.normalise.pay_period import is_plausible, period_beside, period_by_size, period_of_words
 from pipelines.normalise.phrases import Phrases, either, lowered
-from pipelines.normalise.prefilter import Prefilter
+from pipelines.normalise.wording import LINES
 from pipelines.normalised_posting import Advertisement, PayPeriod, Salary
 
 _PAY = Phrases(PAY["talk"]["pay"])
@@ -55,8 +55,8 @@ _PAY_WITHOUT_WORDS = re.compile(
     r"(?:\d|k)\s?(?:[a-z]{3,6}|[€£])?\s?(?:/\s?(?:yr|year|hr|hour|h|day)\b|p\.\s?a\.|per (?:annum|hour|day)\b|a day|an hour\b|lpa\b)|lpa\b"
 )
 # What money is written with: a text without any of these holds none.
-_HINTS = Prefilter(
-    [
+_HINTS = LINES.join(
+    lambda: [
         r"\$", *"€£¥￥₹₪₩฿₱₫元塊块薪万萬円",
         r"[0-9k] ?(?:usd|eur|gbp|cad|aud|chf|sgd|inr|jpy|pln|sek|nok|dkk|czk|huf|myr|idr|twd|ntd|hkd|nzd|brl|mxn|zar|aed|cny|rmb|thb|vnd|krw|php|zł|kč|kr|u/)",
         r"(?:usd|eur|gbp|cad|aud|chf|sgd|inr|jpy|pln|sek|nok|dkk|czk|huf|myr|idr|twd|ntd|hkd|nzd|brl|mxn|zar|aed|cny|rmb|thb|vnd|krw|php|rm|rp|nt) ?[0-9]",
@@ -133,11 +133,9 @@ def _of_fields(advertisement: Advertisement) -> Salary:
 
 def _offers_of_text(document: Document, countries: Sequence[str]) -> Iterator[_Offer]:
     text, reached = document.text, 0
-    hints = sorted({place for _, place in _HINTS.candidates(document.searchable)})
-    for place in hints[:MOST_HINTS]:
+    for line, place in islice(document.places(_HINTS), MOST_HINTS):
         if place <= reached:
             continue
-        line = document.line_at(place - 1)
         left, right = max(line.start, reached, place - REACH_LEFT), min(line.end, place + REACH_RIGHT)
         reached = right
         # The line above may say what a lone figure is: "Salary" over "€60,000 - €80,000".

@@ -1,6 +1,7 @@
 """Whether a posting offers several roles: by its title, by the header that the title stands in, else by its text."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.normalise.titles import Part, Title, read_title
@@ -136,7 +137,11 @@ _RANKS = frozenset(
 
 def offered_in_text(title: str, text: str) -> tuple[Title, ...]:
     """Return the titles that the beginning of a text offers, each kind once."""
-    body = text[len(title) : len(title) + OPENING]
+    return _offered(text[len(title) : len(title) + OPENING])
+
+
+@lru_cache(maxsize=8)
+def _offered(body: str) -> tuple[Title, ...]:
     written = [(found[1] or found[3], found[2] or "") for found in _WRITTEN.finditer(body)]
     for call in _CALLS.finditer(body):
         written += [(one, "") for one in _CALLED.findall(call[1])]

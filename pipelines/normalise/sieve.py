@@ -4,19 +4,15 @@ Expressions for ways of working are many and long, and most lines have none of t
 said of them (``watch`` in their declarations): only lines that hold one are searched for them.
 """
 
-import sys
-from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 
 from pipelines.normalise.cues import Cues, Span
 from pipelines.normalise.declarations import declared, latin_words
 from pipelines.normalise.document import Document
-from pipelines.normalise.expressions import Expressions
-from pipelines.normalise.prefilter import Prefilter, Searchable
+from pipelines.normalise.wording import LINES, Wording
 
 # Of these, the place alone matters: the end of a verb of leading, and a word of certifying.
-_FAR = sys.maxsize
 VERB, FRAME = "people verb", "certifications frame"
 
 
@@ -28,21 +24,21 @@ def said(document: Document, field: str) -> dict[str, list[Span]]:
 
 
 def said_of_workplace(line: str) -> dict[str, list[Span]]:
-    """Return where the expressions for ways of working match in a line of its own, by their names."""
-    return _sieve().workplace.spans(Searchable(line.lower()), [(0, len(line))])
+    """Return where the expressions for ways of working match in a line, by their names."""
+    return _sieve().workplace.spans(line)
 
 
-class _Lowered(Cues):
-    """Expressions for texts in small letters: without regard to case, ``re`` leaps to where one may begin."""
+def _looked_for() -> Sequence[str]:
+    return _sieve().looked_for()
 
-    def __init__(self, expressions: dict[str, list[str]]) -> None:
-        super().__init__(
-            {name: [latin_words(one.lower()) for one in says] for name, says in expressions.items()}
-        )
-        self._patterns = Expressions(self._patterns.written)
+
+# The declarations are read when the first line is.
+_PARTY = LINES.join(_looked_for)
 
 
 class _Sieve(Cues):
+    party = _PARTY
+
     def __init__(self) -> None:
         certificates, general = declared("certifications"), declared("certifications")["general"]
         vendor = rf"\b(?:{'|'.join(general['vendors'])})[- ]certif(?:ications?|ied|icates?)\b"
@@ -56,67 +52,39 @@ class _Sieve(Cues):
         verbs = [f"[^a-z0-9-]{verb}[ ,]" for verb in declared("people")["leading"]["verbs"]]
         self._places = [*((VERB, verb) for verb in verbs), *((FRAME, frame) for frame in general["frames"])]
         self._watch: list[str] = declared("workplace")["watch"]
-        self.workplace = _Lowered(declared("workplace")["says"])
+        self.workplace = Cues(_latin(declared("workplace")["says"]))
 
-    @cached_property
-    def _prefilter(self) -> Prefilter:
-        return Prefilter(
-            [
-                *self._patterns.written,
-                *(place for _, place in self._places),
-                *self._watch,
-            ]
-        )
+    def looked_for(self) -> Sequence[str]:
+        """Return all that lines are searched for."""
+        return [*self._patterns.written, *(place for _, place in self._places), *self._watch]
 
-    def spans(self, text: Searchable, lines: Sequence[Span]) -> dict[str, list[Span]]:
+    def spans_in(self, wording: Wording) -> dict[str, list[Span]]:
         """Return where each expression matches, by field and name, and the places that matter."""
-        found: dict[str, list[Span]] = {}
-        tries: set[tuple[Span, int]] = set()
-        near: set[Span] = set()
         places, watch = len(self._patterns), len(self._patterns) + len(self._places)
-        for number, end in self._prefilter.candidates(text):
-            place = bisect_right(lines, (end - 1, _FAR)) - 1
-            if place < 0 or end - 1 > lines[place][1]:
-                continue
+        tries: set[int] = set()
+        ends: dict[str, set[int]] = {}
+        is_watched = False
+        for number, end in wording.ends(self.party):
             if number >= watch:
-                near.add(lines[place])
+                is_watched = True
             elif number >= places:
-                found.setdefault(self._places[number - places][0], []).append((end - 1, end))
+                ends.setdefault(self._places[number - places][0], set()).add(end)
             else:
-                tries.add((lines[place], number))
-        for line, number in tries:
-            for match in self._patterns[number].finditer(text.text, *line):
-                found.setdefault(self._names[number], []).append(match.span())
-        for spans in found.values():
-            spans.sort()
-        if near:
-            said_there = closely(self.workplace, text.text, sorted(near), lowered=True)
+                tries.add(number)
+        found = self.matches(tries, wording.low)
+        found |= {name: [(end - 1, end) for end in sorted(there)] for name, there in ends.items()}
+        if is_watched:
+            said_there = said_of_workplace(wording.text)
             found |= {f"workplace {name}": spans for name, spans in said_there.items()}
         return found
 
 
-def closely(cues: Cues, text: str, lines: Sequence[Span], lowered: bool = False) -> dict[str, list[Span]]:
-    """Return where expressions match in some lines of a text, read as a text of their own."""
-    pieces, own, start = [], [], 1
-    for begin, end in lines:
-        piece = text[begin:end]
-        # A few letters grow when lowered.
-        if lowered and len(small := piece.lower()) == len(piece):
-            piece = small
-        pieces.append(piece)
-        own.append((start, start + len(piece)))
-        start += len(piece) + 1
-    moved: dict[str, list[Span]] = {}
-    for name, spans in cues.spans(Searchable("\n" + "\n".join(pieces)), own).items():
-        for start, end in spans:
-            place = bisect_right(own, (start, _FAR)) - 1
-            shift = lines[place][0] - own[place][0]
-            moved.setdefault(name, []).append((start + shift, end + shift))
-    return moved
-
-
 def _named(field: str, says: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {f"{field} {name}": list(map(latin_words, expressions)) for name, expressions in says.items()}
+    return {f"{field} {name}": expressions for name, expressions in _latin(says).items()}
+
+
+def _latin(says: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [*map(latin_words, expressions)] for name, expressions in says.items()}
 
 
 @cache

@@ -11,20 +11,30 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipelines.normalise.addressee import ASKED, DUTY, EITHER, SIGNS, Sentence, sentences
-from pipelines.normalise.cues import Span, alternatives
+from pipelines.normalise.addressee import (
+    ASKED,
+    BITS,
+    DUTY,
+    EITHER,
+    SIGNS,
+    Sentence,
+    lines_after_lists,
+    may_tell,
+    sentences,
+)
+from pipelines.normalise.cues import Span, alternatives, lower_case
 from pipelines.normalise.declarations import declared
-from pipelines.normalise.document import Document
+from pipelines.normalise.document import Document, Line
 from pipelines.normalise.duties import Duties, spaced
 from pipelines.normalise.expressions import Expressions
-from pipelines.normalise.levels import level_at
+from pipelines.normalise.levels import level_in
 from pipelines.normalise.phrases import lowered
-from pipelines.normalise.prefilter import Prefilter
+from pipelines.normalise.prefilter import shortened
+from pipelines.normalise.wording import LINES, Wording
 from pipelines.normalised_posting import Evidence, NamedStatement
 
 _COUNTS_IN = {"says": DUTY, "traits": EITHER, "asked": ASKED}
 _LETTER = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]")
-_PART = re.compile(r"\\.|[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,9 @@ class _Subject:
     names: tuple[str, ...]
     also_asked: bool = False
     software: bool = False
+
+
+_Told = tuple[_Subject, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +67,19 @@ class Stated:
 def find_stated(document: Document, software: bool) -> Stated:
     """Return what a text states of the person. Duties of the trade count only in its own postings (``software``)."""
     found: dict[str, NamedStatement] = {}
-    for subject, stance, start, end in _counted(document, software):
-        for name in subject.names:
-            if name not in found or start < found[name].evidence.start:
-                section = document.line_at(start).section
-                level = level_at(document, start, end) if stance == ASKED else "unstated"
-                evidence = Evidence(document.text[start:end], start, end, section, name)
-                found[name] = NamedStatement(name.rsplit(".", 1)[1], level, evidence)
+    after_lists = lines_after_lists(document)
+    for line in filter(may_tell, document.lines):
+        first: dict[str, tuple[int, int, int]] = {}
+        for subject, stance, start, end in _told(line, line.start in after_lists, software):
+            for name in subject.names:
+                if name not in found and (name not in first or start < first[name][1]):
+                    first[name] = stance, start, end
+        for name, (stance, start, end) in first.items():
+            level = level_in(line.wording, line.section, start, end) if stance == ASKED else "unstated"
+            evidence = Evidence(
+                line.wording.text[start:end], line.start + start, line.start + end, line.section, name
+            )
+            found[name] = NamedStatement(name.rsplit(".", 1)[1], level, evidence)
     by_kind: dict[str, list[NamedStatement]] = {}
     for name, statement in sorted(found.items(), key=lambda one: (one[1].evidence.start, one[1].name)):
         by_kind.setdefault(name.split(".", 1)[0], []).append(statement)
@@ -68,19 +87,35 @@ def find_stated(document: Document, software: bool) -> Stated:
     return Stated(*(tuple(by_kind.get(kind, ())) for kind in kinds))
 
 
-def _counted(document: Document, software: bool) -> Iterator[tuple[_Subject, int, int, int]]:
-    """Yield (subject, stance, start, end) of statements that count."""
+def _told(line: Line, is_after_list: bool, software: bool) -> tuple[_Told, ...]:
+    """Return what a line states, as (subject, stance, start, end) within it; found out once for all such lines."""
+    told = line.wording.told
+    key = line.section, is_after_list, software
+    if key not in told:
+        told[key] = tuple(_counted(line, is_after_list, software))
+    return told[key]
+
+
+def _counted(line: Line, is_after_list: bool, software: bool) -> Iterator[_Told]:
     lexicon = _lexicon()
-    candidates, signs = lexicon.look(document)
-    told = sentences(document, signs)
-    low = lowered(document.text)
-    yield from _pairs(document.text, spaced(low), told, lexicon, software)
-    yield from _expressions(low, told, candidates, lexicon, software)
+    wording = line.wording
+    candidates, signs = lexicon.look(wording)
+    tells_duties = lexicon.duties.may_tell(wording.written)
+    if not (candidates or tells_duties):
+        return
+    told = sentences(line, signs, is_after_list)
+    if not told:
+        return
+    low = lowered(wording.text)
+    if tells_duties:
+        yield from _pairs(wording.text, spaced(low), told, lexicon, software)
+    if candidates:
+        yield from _expressions(low, told, candidates, lexicon, software)
 
 
 def _pairs(
     text: str, words: str, told: Sequence[Sentence], lexicon: "_Lexicon", software: bool
-) -> Iterator[tuple[_Subject, int, int, int]]:
+) -> Iterator[_Told]:
     wanted = lexicon.all_duties if software else lexicon.other_duties
     for left, right, stance in told:
         here = wanted if stance & DUTY else wanted & lexicon.asked_duties
@@ -96,13 +131,13 @@ def _expressions(
     candidates: Sequence[tuple[int, int]],
     lexicon: "_Lexicon",
     software: bool,
-) -> Iterator[tuple[_Subject, int, int, int]]:
+) -> Iterator[_Told]:
     starts = [sentence.start for sentence in told]
     done: set[tuple[str, ...]] = set()
     tried: set[tuple[int, int]] = set()
     for end, number in candidates:
         rule = lexicon.rules[number]
-        left, right, stance = told[bisect_left(starts, end) - 1] if starts and starts[0] < end else (0, 0, 0)
+        left, right, stance = told[bisect_left(starts, end) - 1] if starts[0] < end else (0, 0, 0)
         if (
             not stance & rule.counts_in
             or end > right + 1
@@ -140,28 +175,42 @@ def _is_name(text: str, start: int, left: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The rules of both lexicons, the pairs of verb and object, and the automaton that looks for rules and signs."""
+    """The rules of both lexicons, the pairs of verb and object, and the signs of whom a sentence is about."""
 
     rules: tuple[_Rule, ...]
     expressions: Expressions  # of the rules
-    prefilter: Prefilter
-    kinds: tuple[str, ...]  # of the signs, which the automaton numbers after the rules
+    signs: tuple[tuple[int, str], ...]  # with their bits; the automaton numbers them after the rules
     duties: Duties
     subjects: tuple[_Subject, ...]  # of the pairs
     all_duties: int  # as bits, by the number of their pair
     other_duties: int  # those that count in postings of other trades too
     asked_duties: int  # those that count where abilities are asked for, too
 
-    def look(self, document: Document) -> tuple[list[tuple[int, int]], dict[str, list[int]]]:
-        """Return where rules may match, as (end, number) in order, and where signs end, by kind."""
+    @property
+    def looked_for(self) -> Sequence[str]:
+        """All that lines are searched for: the rules' expressions, then the signs."""
+        return [*map(shortened, self.expressions.written), *(sign for _, sign in self.signs)]
+
+    def look(self, wording: Wording) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Return where rules may match, as (end, number), and where signs end, as (end, bit), each in order."""
         candidates: list[tuple[int, int]] = []
-        ends: dict[str, list[int]] = {}
-        for number, end in self.prefilter.candidates(document.searchable):
+        signs: list[tuple[int, int]] = []
+        if _PARTY not in wording.hits:
+            return candidates, signs
+        for number, end in wording.ends(_PARTY):
             if number < len(self.rules):
                 candidates.append((end, number))
             else:
-                ends.setdefault(self.kinds[number - len(self.rules)], []).append(end)
-        return sorted(candidates), ends
+                signs.append((end, self.signs[number - len(self.rules)][0]))
+        return sorted(candidates), sorted(signs)
+
+
+def _looked_for() -> Sequence[str]:
+    return _lexicon().looked_for
+
+
+# The lexicons are read when the first line is.
+_PARTY = LINES.join(_looked_for)
 
 
 @cache
@@ -169,13 +218,10 @@ def _lexicon() -> _Lexicon:
     subjects, groups = _declared()
     pairs = [(subject, pair) for subject, says in subjects for pair in says.get("does", ())]
     written = tuple(_written())
-    expressions = Expressions(expression for _, expression in written)
-    signs = [(kind, sign) for kind, written in SIGNS.items() for sign in written]
     return _Lexicon(
         rules=tuple(rule for rule, _ in written),
-        expressions=expressions,
-        prefilter=Prefilter([*expressions.written, *(sign for _, sign in signs)]),
-        kinds=tuple(kind for kind, _ in signs),
+        expressions=Expressions(expression for _, expression in written),
+        signs=tuple((BITS[kind], sign) for kind, written in SIGNS.items() for sign in written),
         duties=Duties([pair for _, pair in pairs], groups),
         subjects=tuple(subject for subject, _ in pairs),
         all_duties=(1 << len(pairs)) - 1,
@@ -211,5 +257,4 @@ def _written() -> Iterator[tuple[_Rule, str]]:
 
 def _in_lower_case(expression: str) -> str:
     """Return an expression for texts that ``lowered`` made."""
-    low = _PART.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), expression)
-    return low.replace("’", "'")
+    return lower_case(expression).replace("’", "'")

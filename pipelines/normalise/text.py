@@ -4,7 +4,8 @@ The title is the first line. Contact data is masked character by character, so t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -14,7 +15,7 @@ from pipelines.normalise.contacts import mask_contacts
 
 _LAYOUT = PlainText(layout="strict", bullet="• ")
 _BULLETS = frozenset("•*·●▪◦‣○■□➢➤►✔✓❖※◆◇★☆")
-_DASHES = frozenset("-–—")
+_MARKS = _BULLETS | frozenset("-–—")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f\u00ad]")
 _MARKDOWN = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*|__(?=\S)(.{1,200}?)(?<=\S)__")
 _LOOKS_LIKE_HTML = re.compile(r"<(?:p|br|li|ul|div|h[1-6]|strong|span)\b[^>]{0,200}>", re.IGNORECASE)
@@ -36,7 +37,14 @@ def plain_text(title: str, description: str, description_format: Literal["html",
 
 def laid_out(title: str, description: str, description_format: Literal["html", "text"]) -> str:
     """Return the lines of ``plain_text`` as they are before its mask. Nothing of this may be kept."""
-    body = description[:MAXIMUM]
+    first = " ".join(_INVISIBLE.sub("", unescape(title)).split())
+    return f"{first}\n{_body(description[:MAXIMUM], description_format)}".strip()
+
+
+# The descriptions of a board are looked at together before each is read.
+@lru_cache(maxsize=128)
+def _body(body: str, description_format: Literal["html", "text"]) -> str:
+    """Return the lines of a description."""
     if description_format == "html" or _LOOKS_LIKE_HTML.search(body):
         body = parse(body).to_text(_LAYOUT)
     else:
@@ -44,9 +52,10 @@ def laid_out(title: str, description: str, description_format: Literal["html", "
     body = _INVISIBLE.sub("", body[:LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
     if "**" in body or "__" in body:
         body = _MARKDOWN.sub(lambda found: found[1] or found[2], body)
-    first = " ".join(_INVISIBLE.sub("", unescape(title)).split())
-    lines = (part for line in body.split("\n") for part in list_items(line))
-    return "\n".join([first, *_tidy(lines)]).strip()
+    lines: list[str] = []
+    for line in body.split("\n"):
+        lines += list_items(line) if len(line) >= SHORTEST_LIST else (line,)
+    return "\n".join(_tidy(lines))
 
 
 def list_items(line: str) -> list[str]:
@@ -81,20 +90,19 @@ def _enumeration(line: str) -> list[int]:
     return begins
 
 
-def _tidy(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines with single spaces and one kind of bullet, each bullet with its words, no blank runs."""
-    bullet_waits, was_blank = False, False
+def _tidy(lines: Iterable[str]) -> list[str]:
+    """Return lines with single spaces and one kind of bullet, each bullet with its words, no blank runs."""
+    tidied: list[str] = []
+    bullet_waits = False
     for line in lines:
         words = " ".join(line.split())
-        begins = words[:1]
-        if begins in _BULLETS or (begins in _DASHES and words[1:2] in (" ", "")):
+        if words[:1] in _MARKS and (words[0] in _BULLETS or words[1:2] in (" ", "")):
             words = words[1:].lstrip()
             bullet_waits = True
-        if not words:
+        if words:
+            tidied.append(f"• {words}" if bullet_waits else words)
+            bullet_waits = False
+        elif not bullet_waits and tidied[-1:] != [""]:
             # A bullet alone on its line belongs to the next line that says something.
-            if not bullet_waits and not was_blank:
-                yield ""
-                was_blank = True
-            continue
-        yield f"• {words}" if bullet_waits else words
-        bullet_waits = was_blank = False
+            tidied.append("")
+    return tidied

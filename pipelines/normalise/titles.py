@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from pipelines.normalise.cues import Cues, Span, alternatives
 from pipelines.normalise.declarations import declared
-from pipelines.normalise.prefilter import Searchable
 from pipelines.normalised_posting import Role, Seniority
 
 LONGEST = 300
@@ -194,7 +193,7 @@ def _search(text: str) -> dict[str, list[Span]]:
     """Return where the declared words stand, by their names; what several names share is searched for once."""
     cues, names = _cues()
     found: dict[str, list[Span]] = {}
-    for expression, spans in cues.spans(Searchable(text), [(0, len(text))]).items():
+    for expression, spans in cues.spans(text).items():
         for name in names[expression]:
             found[name] = sorted((*found[name], *spans)) if name in found else spans
     return found

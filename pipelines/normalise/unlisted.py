@@ -100,7 +100,9 @@ def find_unlisted(document: Document, taxonomy: Taxonomy, matches: Sequence[Matc
     for chain, between in _chains(document.text, taxonomy.skills, matches):
         company: Company = "beside" if between is None else "between"
         names = _beside(document, taxonomy.skills, matches, chain) if between is None else between
-        if names and not lists_companies(document, matches[chain.first].start):
+        if names and not lists_companies(
+            document.line_at(matches[chain.first].start), matches[chain.first].start
+        ):
             found.update(_that_count(document, taxonomy, names, company, chain.known))
     for cue, begin in _announced(document):
         names = _announced_names(document, cue, begin)
