@@ -71,7 +71,7 @@ def run_checks(
     restricted = [check.name for check in checks if check.by_posting and affected]
     results = {check.name: _run(connection, check) for check in checks if check.name not in restricted}
     if affected:
-        with seeing_only(connection, affected, POSTING):
+        with seeing_only(connection, affected, POSTING, kind="table"):
             results |= {check.name: _run(connection, check) for check in checks if check.name in restricted}
     return [results[check.name] for check in checks]
 

@@ -167,7 +167,7 @@ def _keep_former_texts(connection: duckdb.DuckDBPyConnection) -> None:
             select posting_id, observed_on, true as is_staged, skill_id, level from staged_posting_skill
             union all
             select posting_id, observed_on, false, skill_id, level
-            from core.posting_skill join core.posting using (posting_id)
+            from core.posting_skill semi join former using (posting_id) join core.posting using (posting_id)
         )
         select
             former.* exclude (is_staged),

@@ -10,6 +10,7 @@ stand or stood, and what it said of these before gives way. All other tables are
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Literal
 
 import duckdb
 
@@ -148,10 +149,12 @@ def seeing_only(
     given: str,
     keys: tuple[str, ...],
     derived: Mapping[str, Mapping[str, str]] | None = None,
+    kind: Literal["view", "table"] = "view",
 ) -> Iterator[None]:
     """Put a view in front of each table that has the columns ``keys``, of the rows whose keys the table ``given`` holds.
 
-    ``derived`` gives, for a table that has no such columns, what stands for them.
+    ``derived`` gives, for a table that has no such columns, what stands for them. Where each is read many times, a
+    ``kind`` of table looks for the rows only once.
     """
     derived = derived or {}
     names = connection.execute(
@@ -167,13 +170,13 @@ def seeing_only(
     for name in shown:
         same = _same(keys, derived.get(name, {}))
         connection.execute(
-            f"create temp view {name} as from {file}.main.{name} as seen semi join {given} as given on {same}"
+            f"create temp {kind} {name} as from {file}.main.{name} as seen semi join {given} as given on {same}"
         )
     try:
         yield
     finally:
         for name in shown:
-            connection.execute(f"drop view temp.{name}")
+            connection.execute(f"drop {kind} temp.{name}")
 
 
 def _same(keys: tuple[str, ...], derived: Mapping[str, str]) -> str:
