@@ -170,6 +170,5 @@ def shared_taxonomy() -> Taxonomy:
     """Return the packaged taxonomy, compiled once per process."""
     if not _TAXONOMY:
         _TAXONOMY.append(load_taxonomy())
-        gc.collect()
         gc.freeze()  # it lives as long as the process: the collector need not walk through it again
     return _TAXONOMY[0]

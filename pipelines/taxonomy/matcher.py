@@ -1,8 +1,8 @@
 """Where a text names a skill: one pass of an automaton, then boundaries, case, company, and the longest match.
 
 The text is laid out one byte per character (lower-cased, separators levelled), so offsets hold without a table; each
-phrase starts with the separator before it, so that the automaton never fires inside a word. Chinese, Japanese and
-other scripts have an automaton of their own and count as separators for Latin words.
+phrase starts with the separator before it, or a mark behind that, so that the automaton never fires inside a word.
+Chinese, Japanese and other scripts have an automaton of their own and count as separators for Latin words.
 
 Of what overlaps, the leftmost counts, then the longest; a practice whose words begin inside of a technology's name
 and go on after it counts besides ("RESTful API design"), save the unnamed cloud, which adds nothing to a named one.
@@ -19,10 +19,11 @@ import ahocorasick_rs
 Rule = Literal["alias", "cased", "weak", "loose", "never", "respelt", "unlisted"]
 _SEPARATOR = 0x0A
 _KEPT = b".+#/&-'@_"
-_LEFT = b"\n/-.&'#+"
-_LEFT_OF_SHORT = b"\n/"
+# A word may begin behind each of these. A mark behind each tells so, and one pattern serves them all.
+_BEGINNERS, _MARK = b"/-.&'#+", b"\x01"
+_AROUND = ((b"\n", b""), (_MARK, b""))
 # Every word begins like some short name, so what stands after one is part of what is searched for.
-_RIGHT_OF_SHORT = b"\n/.'"
+_AROUND_SHORT = tuple((left, bytes([right])) for left in (b"\n", b"/" + _MARK) for right in b"\n/.'")
 SHORT = 2
 # The longest list of technologies in a posting holds a few hundred.
 MOST_PLACES = 5_000
@@ -92,6 +93,13 @@ _NEIGHBOUR = re.compile(
 
 _END_OF_ADDRESS = re.compile(r"[\s<>()\[\]\"'，。、；（）]")
 _SIGN_OF_A_LIST = re.compile(r"[,;/|&+·•、，・]|\s(?:and|or|und|oder|et|ou|y|o|e)\s|[和或及與]")
+
+
+def _marked(layout: bytes) -> bytes:
+    for sign in _BEGINNERS:
+        written = bytes([sign])
+        layout = layout.replace(written, written + _MARK)
+    return layout
 
 
 def _layout(text: str) -> tuple[bytes, bool]:
@@ -171,15 +179,14 @@ class Matcher:
                 loose = Phrase(phrase.words, phrase.skill_id, "loose")
                 self._written(phrase).setdefault(phrase.words.lower(), loose)
         keys = list(self._by_key)
-        patterns, self._owner = [], []
+        patterns: list[bytes] = []
+        self._owner: list[
+            tuple[bytes, int]
+        ] = []  # the key of each pattern, and how far behind its sign its mark stands
         for key in keys:
-            if len(key) > SHORT:
-                surrounded = [(left, b"") for left in _LEFT]
-            else:
-                surrounded = [(left, bytes([right])) for left in _LEFT_OF_SHORT for right in _RIGHT_OF_SHORT]
-            for left, right in surrounded:
-                patterns.append(bytes([left]) + key + right)
-                self._owner.append(key)
+            for left, right in _AROUND if len(key) > SHORT else _AROUND_SHORT:
+                patterns.append(left + _marked(key) + right)
+                self._owner.append((key, int(left == _MARK)))
         # As quick as the deterministic automaton, and built in half the time.
         contiguous = ahocorasick_rs.Implementation.ContiguousNFA
         self._latin = ahocorasick_rs.BytesAhoCorasick(patterns, implementation=contiguous)
@@ -221,10 +228,11 @@ class Matcher:
         layout, holds_other_scripts = _layout(text)
         found: list[tuple[int, int, Phrase]] = []
         owner, by_key, plain = self._owner, self._by_key, text.isascii()
-        for index, start, _ in self._latin.find_matches_as_indexes(layout, overlapping=True):
-            key = owner[index]
-            length = len(key)
-            end = start + length
+        marked = _marked(layout)
+        for index, place, _ in self._latin.find_matches_as_indexes(marked, overlapping=True):
+            key, behind = owner[index]
+            start = place - marked.count(_MARK, 0, place) - behind
+            end = start + len(key)
             after = layout[end + 1]
             # The layout levels all separators, so what is written decides: "spring, boot" is no Spring Boot.
             if after == _SEPARATOR or _ends_here(layout, end + 1, key):
