@@ -6,7 +6,7 @@ with numbered as materialized (
     select (row_number() over (order by month, source, employer_id) - 1)::bigint * 65536 as place, *
     from (select distinct month, source, employer_id from lead_posting)
 ),
-lead as (
+lead as materialized (
     select posting_id, place
     from lead_posting
     join numbered on lead_posting.month is not distinct from numbered.month
