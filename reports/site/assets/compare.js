@@ -51,7 +51,7 @@
       const apart = Skilltide.cube.apart(pairs, one.id, other.id);
       const line = element("tr");
       line.append(element("th", `${one.label} minus ${other.label}`, { scope: "row" }));
-      const told = !apart || (apart.low <= 0 && apart.high >= 0) ? "cannot be told apart" : `${(apart.difference > 0 ? one : other).label} is ahead`;
+      const told = !apart?.sure || (apart.low <= 0 && apart.high >= 0) ? "cannot be told apart" : `${(apart.difference > 0 ? one : other).label} is ahead`;
       for (const cell of apart ? [apart.difference, apart.low, apart.high].map(points) : ["–", "–", "–"]) line.append(element("td", cell, { class: "number" }));
       line.append(element("td", told));
       return line;

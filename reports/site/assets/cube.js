@@ -41,7 +41,9 @@
     const squares = kk[a * width + a] + kk[b * width + b] - 2 * kk[a * width + b];
     const spread = squares - 2 * difference * (kn[a] - kn[b]) + difference * difference * pairs.nn;
     const reach = (1.959963984540054 * Math.sqrt((pairs.employers / (pairs.employers - 1)) * Math.max(spread, 0))) / pairs.n;
-    return { difference, low: difference - reach, high: difference + reach };
+    // The test of the ranking (clustered_p in ties.py) must agree, so that no page says what another denies.
+    const sure = Math.abs(k[a] - k[b]) > 1.959963984540054 * Math.sqrt(squares);
+    return { difference, low: difference - reach, high: difference + reach, sure };
   };
 
   // "workplace:remote" names the cube and the value; "source:x" is a dimension of every cube.
