@@ -26,6 +26,7 @@ from pipelines.arguments import (
 from pipelines.boards import board_app
 from pipelines.config import Config, ConfigError, read_config
 from pipelines.explore import explore
+from pipelines.faults import exit_code
 from pipelines.new_spider import spider_app
 from pipelines.skill_commands import skills_app
 from pipelines.terminal import err, out, print_movements, print_staged, progress
@@ -376,10 +377,8 @@ def main() -> None:
         err.print("skilltide: interrupted; the same command goes on from what was kept", markup=False)
         sys.exit(130)
     except Exception as fault:
-        # Knowing all faults takes all rooms, which take seconds to load: only where there is one.
-        from pipelines.faults import KNOWN_FAULTS, exit_code
-
-        if not isinstance(fault, KNOWN_FAULTS):
+        code = exit_code(fault)
+        if code is None:
             raise
         err.print(f"skilltide: {fault}", markup=False)
-        sys.exit(exit_code(fault))
+        sys.exit(code)
