@@ -25,6 +25,8 @@ from reports.site.figure_files import file_stem, write_figure_files, write_table
 from reports.site.paired import paired_sums
 from reports.site.pictures import write_pictures
 from reports.site.render import Site
+from reports.site.single_file import FILE as SINGLE
+from reports.site.single_file import single_file
 from reports.site.skill_reports import skill_reports
 from reports.site.subject_cubes import count_subjects, find_subjects, subject_cube
 from reports.source_terms import FILE, read_terms, read_vocabularies, terms_table
@@ -141,6 +143,7 @@ def write_site(folder: Path, site: Site) -> None:
     said = csv_text(terms_table(tuple(site.terms)), basis.source_line, basis.data_date, basis.sample)
     (folder / "data" / FILE).write_text(said, encoding="utf-8")
     (folder / FEED).write_text(feed(site), encoding="utf-8")
+    (folder / SINGLE).write_text(single_file(site, folder / "assets"), encoding="utf-8")
     of_skills = [(f"skill/{report.slug}/", figure) for report in site.skills for figure in report.figures]
     write_zip(folder, [*(("fig/", figure) for figure in site.figures.values()), *of_skills], basis)
 

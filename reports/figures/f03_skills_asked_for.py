@@ -68,8 +68,8 @@ def _finding(shown: list[SkillCount], ties: dict[str, str], basis: Basis) -> str
     first, n = shown[0], f"(n = {basis.postings:,}, {basis.employers:,} employers).{basis.caveat}"
     if first.skill_id in ties and len(shown) > 1:
         return (
-            f"{first.label} ({first.share}) and {shown[1].label} ({shown[1].share}) are named most; which of them is "
-            f"ahead cannot be told {n}"
+            f"{first.label}, by {first.share}, and {shown[1].label}, by {shown[1].share}, are named most; "
+            f"which of them is ahead cannot be told {n}"
         )
     return f"{first.label} leads: {first.share} of tech-lead postings name it {n}"
 

@@ -31,7 +31,7 @@ from reports.source_terms import SourceTerms, VocabularyCredit
 TEMPLATES = Path(__file__).parent / "templates"
 # Plotly needs style attributes; scripts come from files of the site only, and nothing from any other host.
 CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'none'; base-uri 'none'; form-action 'none'"
 )
 
@@ -66,7 +66,8 @@ class Site:
         )  # fmt: skip
         environment.globals = {
             **environment.globals,
-            "content_policy": CONTENT_POLICY,
+            "content_policy": CONTENT_POLICY.format(scripts="'self'"),
+            "alone": False,
             "basis": self.basis,
             "pages": self.pages,
             "skills": self.skills,
@@ -90,6 +91,15 @@ class Site:
         """Return the HTML of a page."""
         views = [figure_view(self.figures[name]) for name in page.figures if name in self.figures]
         return self._render(page.template, page.file, page=page, title=page.question, root="", figures=views)
+
+    def single(self, scripts_allowed: str, style: Markup, at_once: Markup, scripts: Sequence[Markup]) -> str:
+        """Return the HTML of the overview as one file, of which only the scripts run that the policy allows."""
+        page = self.pages[0]
+        views = [figure_view(self.figures[name]) for name in page.figures if name in self.figures]
+        return self._render(
+            "single.html.j2", page.file, page=page, title=page.question, root="", figures=views, alone=True,
+            content_policy=CONTENT_POLICY.format(scripts=scripts_allowed), style=style, at_once=at_once, scripts=scripts,
+        )  # fmt: skip
 
     def skill_page(self, report: SkillReport) -> str:
         """Return the HTML of the page of one skill."""

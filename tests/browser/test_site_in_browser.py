@@ -17,7 +17,7 @@ from warehouse.connection import open_reader
 pytestmark = pytest.mark.browser
 
 THERE = [page.file for page in PAGES if page.stands({kind.id for kind in FIGURES})]
-NAMES = [*THERE, "skill/python.html", "embed/F03.html"]
+NAMES = [*THERE, "report.html", "skill/python.html", "embed/F03.html"]
 # Colours, width, and whether axe looks for barriers there: all six pairs, both colours looked at.
 VIEWS = (
     ("light", 1280, False), ("dark", 1280, True), ("dark", 768, False), ("light", 768, False), ("light", 320, True),
@@ -185,6 +185,22 @@ def test_print_opens_the_tables_and_hides_the_buttons(opened, site):
     assert page.locator("#f14 table").first.is_visible()
     assert not page.locator(".tools").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_the_overview_as_one_file_stands_alone(opened, site, tmp_path):
+    alone = shutil.copy(site / "report.html", tmp_path / "sent.html")
+    assert alone.stat().st_size < 2_000_000
+    page = opened(tmp_path, "sent.html")
+    beside = opened(site)
+    charts = ".chart[data-figure]"
+    assert page.locator(charts).count() == beside.locator(charts).count() > 3
+    for chart in page.locator(charts).all():
+        assert chart.locator(".main-svg .trace path").count() > 0
+    leads = page.locator("[href]").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert leads
+    assert all(target.startswith(("#", "data:")) for target in leads)
+    assert page.asked == [alone.as_uri()]
+    assert page.said == []
 
 
 def test_the_overview_loads_less_than_700_kilobytes(opened, site):
