@@ -196,11 +196,26 @@ def test_a_night_with_broken_boards(tmp_path):
     assert len(before) == 30
     with duckdb.connect(str(tmp_path / "data/published/skilltide.duckdb"), read_only=True) as connection:
         assert connection.execute("from posting order by all").fetchall() == before
+
+
+@pytest.mark.slow
+def test_a_replayed_archive_ends_in_the_tables_of_its_night(tmp_path):
+    replies = {"/v1/boards/good/jobs": as_json(greenhouse.listing(*(greenhouse.entry(n) for n in range(5))))}
+    with serve(replies) as server:
+        boards, configuration = settings(server.address)
+        (tmp_path / "boards.toml").write_text(boards)
+        (tmp_path / "skilltide.toml").write_text(configuration)
+        night = skilltide(tmp_path, "run", "--source", "greenhouse", "--date", "2026-02-05")
     replayed = tmp_path / "elsewhere"
     replayed.mkdir()
-    assert skilltide(replayed, "replay", tmp_path / "data" / "archive").returncode == 3
-    with duckdb.connect(str(replayed / "data/published/skilltide.duckdb"), read_only=True) as connection:
-        assert connection.execute("from posting order by all").fetchall() == before
+    again = skilltide(replayed, "replay", tmp_path / "data" / "archive")
+    assert night.returncode == again.returncode == 3, night.stderr + again.stderr
+    ends = []
+    for folder in (tmp_path, replayed):
+        with duckdb.connect(str(folder / "data/published/skilltide.duckdb"), read_only=True) as connection:
+            ends.append(connection.execute("from posting order by all").fetchall())
+    assert ends[0] == ends[1]
+    assert len(ends[0]) == 5
 
 
 def test_a_night_without_network_publishes_nothing(tmp_path):

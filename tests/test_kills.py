@@ -145,6 +145,7 @@ def test_a_full_disk_is_told_and_keeps_the_last_good_version(before, tmp_path):
         assert published(data) != old
 
 
+@pytest.mark.slow
 def test_a_log_left_by_a_killed_run_is_not_played_into_the_rebuilt_file(before, after, tmp_path):
     data = tmp_path / "data"
     shutil.copytree(before, data, symlinks=True)

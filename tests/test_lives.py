@@ -170,7 +170,7 @@ boards = st.tuples(
 nights = st.lists(st.fixed_dictionaries(dict.fromkeys(BOARDS, boards)), min_size=2, max_size=5)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=nights, data=st.data())
 def test_nights_in_any_order_end_in_the_same_tables(tmp_path_factory, history, data):
     folder = tmp_path_factory.mktemp("nights")

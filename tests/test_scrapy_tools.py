@@ -56,7 +56,9 @@ def test_list_names_every_spider(scrapy):
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "json", "csv", "xml"])
+@pytest.mark.parametrize(
+    "kind", ["jsonl", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("json", "csv", "xml"))]
+)
 def test_a_crawl_exports_postings_as_published_and_nothing_else(scrapy, tmp_path, kind):
     with serve({LISTING.format("canonical"): jobs(1, 2), LISTING.format("stripe"): jobs(3)}) as server:
         to = tmp_path / f"items.{kind}"
@@ -88,6 +90,7 @@ def test_check_passes_where_the_example_board_answers(scrapy, tmp_path):
     assert archives(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
@@ -105,17 +108,20 @@ def test_check_fails_honestly(scrapy, reply, said):
     assert said in done.stderr
 
 
+@pytest.mark.slow
 def test_check_asks_another_board_where_one_is_named(scrapy):
     with serve({LISTING.format("stripe"): jobs(1)}) as server:
         assert scrapy("check", "greenhouse", "-a", "only=stripe", address=server.address).returncode == 0
 
 
+@pytest.mark.slow
 def test_check_counts_pages_to_be_fetched_as_postings(scrapy):
     replies = {path: Reply(body) for path, body in bamboohr.answers(bamboohr.entry(1)).items()}
     with serve(replies) as server:
         assert scrapy("check", "bamboohr", address=server.address).returncode == 0
 
 
+@pytest.mark.slow
 def test_check_of_the_monthly_threads(scrapy):
     replies = {"/v0/user/whoishiring.json": as_json({"id": "whoishiring", "submitted": [7]})}
     replies["/v0/item/7.json"] = as_json(
@@ -125,6 +131,7 @@ def test_check_of_the_monthly_threads(scrapy):
         assert scrapy("check", "hn_who_is_hiring", address=server.address).returncode == 0
 
 
+@pytest.mark.slow
 def test_check_says_which_key_is_missing(scrapy):
     with serve({}) as server:
         done = scrapy("check", "usajobs", address=server.address, SKILLTIDE_API_KEY="")
@@ -153,6 +160,7 @@ def test_every_spider_has_an_example_and_knows_its_address(source):
     assert body_of(source)
 
 
+@pytest.mark.slow
 def test_shell_fetches_a_board_and_keeps_nothing(scrapy, tmp_path):
     with serve({LISTING.format("canonical"): jobs(1)}) as server:
         url = f"{server.address}{LISTING.format('canonical')}"
@@ -165,6 +173,7 @@ def test_shell_fetches_a_board_and_keeps_nothing(scrapy, tmp_path):
     assert archives(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_shell_and_fetch_obey_robots(scrapy):
     rules = Reply(b"User-agent: *\nDisallow: /v1/\n", kind="text/plain")
     with serve({"/robots.txt": rules, LISTING.format("canonical"): jobs(1)}) as server:
@@ -175,6 +184,7 @@ def test_shell_and_fetch_obey_robots(scrapy):
     assert done.stdout.strip().endswith("None")
 
 
+@pytest.mark.slow
 def test_fetch_prints_a_body_and_follows_a_redirect(scrapy, tmp_path):
     replies = {
         LISTING.format("canonical"): jobs(1),
@@ -186,6 +196,7 @@ def test_fetch_prints_a_body_and_follows_a_redirect(scrapy, tmp_path):
     assert archives(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_parse_prints_what_a_listing_comes_to(scrapy, tmp_path):
     with serve(
         {LISTING.format("stripe"): jobs(1, title=None), LISTING.format("canonical"): jobs(2)}
