@@ -127,6 +127,7 @@ def write_jobs(path: Path, rows: int) -> None:
             )
 
 
+@pytest.mark.slow
 def test_import_goes_all_the_way_and_rebuild_gives_the_same(tmp_path):
     write_jobs(tmp_path / "jobs.csv", 40)
     with (tmp_path / "jobs.csv").open("a") as file:

@@ -221,6 +221,7 @@ def lever_page(path, same=False):
     )
 
 
+@pytest.mark.slow
 def test_pages_without_end_and_pages_that_come_again_end(tmp_path):
     replies = {
         "/v0/postings/endless": lever_page,

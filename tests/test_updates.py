@@ -161,6 +161,7 @@ def test_another_warehouse_under_the_same_name_is_published_anew(warehouse, file
     assert [row[3] for row in everything(file)["posting"]] != []
 
 
+@pytest.mark.slow
 def test_old_versions_stay_by_rule_and_can_be_shown_again(warehouse, file):
     for day in (0, 1, 31, 31):
         load_day(warehouse, MONDAY + timedelta(days=day), [posting(day)], [board_day()])

@@ -38,6 +38,7 @@ def test_the_same_night_twice_changes_no_row(warehouse):
     assert everything(published(warehouse)) == before
 
 
+@pytest.mark.slow
 def test_nights_loaded_out_of_order_end_in_the_same_tables(tmp_path):
     changed = posting(1, description="Requirements\n• Go and Kubernetes")
     nights = [(MONDAY, [posting(1), posting(2)]), (TUESDAY, [changed]), (WEDNESDAY, [changed, posting(3)])]

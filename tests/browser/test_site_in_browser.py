@@ -18,6 +18,15 @@ pytestmark = pytest.mark.browser
 
 THERE = [page.file for page in PAGES if page.stands({kind.id for kind in FIGURES})]
 NAMES = [*THERE, "report.html", "skill/python.html", "embed/F03.html"]
+# One of each kind of page is looked at each time, those made like it by the slow tests.
+DIFFERENT = {
+    "index.html",
+    "compare.html",
+    "requirements.html",
+    "sources.html",
+    "skill/python.html",
+    "embed/F03.html",
+}
 # Colours, width, and whether axe looks for barriers there: all six pairs, both colours looked at.
 VIEWS = (
     ("light", 1280, False), ("dark", 1280, True), ("dark", 768, False), ("light", 768, False), ("light", 320, True),
@@ -41,7 +50,9 @@ SETTLED = """() => [...document.querySelectorAll('.chart:not([hidden])')].every(
 OPEN_ALL = "parts => parts.forEach(part => { part.open = true; })"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [name if name in DIFFERENT else pytest.param(name, marks=pytest.mark.slow) for name in NAMES]
+)
 def test_every_page_stands_at_every_width_by_day_and_by_night_without_barriers(opened, site, name):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = opened(site, name, bypass_csp=True)
