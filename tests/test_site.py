@@ -1,6 +1,8 @@
 """The site is safe with hostile words, asks no other host, says when it is a sample, keeps the last good one."""
 
+import base64
 import csv
+import hashlib
 import io
 import re
 from datetime import date
@@ -18,6 +20,7 @@ from reports.figures import FIGURES
 from reports.figures.figure import Column, Kind, Table
 from reports.site.pages import PAGES
 from reports.site.render import embedded
+from reports.site.single_file import FILE as SINGLE
 from reports.source_terms import SourceTerms
 from tests.published_fixture import FORMULA, HOSTILE, published_file
 
@@ -52,10 +55,12 @@ def site(published):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    """All pages of the site but the kept versions, by their address."""
+    """All pages of the site but the kept versions and the one that stands alone, by their address."""
     found = {path.relative_to(site): path for path in site.rglob("*.html")}
     return {
-        name: path.read_text(encoding="utf-8") for name, path in found.items() if name.parts[0] != "archive"
+        name: path.read_text(encoding="utf-8")
+        for name, path in found.items()
+        if name.parts[0] != "archive" and name != Path(SINGLE)
     }
 
 
@@ -125,6 +130,18 @@ def test_no_script_stands_in_a_page(pages):
         assert scripts
         assert all("src" in script or script["type"] == "application/json" for script in scripts)
         assert [name for _, attributes in found for name in attributes if name.startswith("on")] == []
+
+
+def test_the_page_that_stands_alone_runs_its_own_scripts_only(site):
+    text = (site / SINGLE).read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1].replace("&#39;", "'")
+    allowed = re.search(r"script-src ([^;]+);", policy)[1].split()
+    written_there = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    hashes = [hashlib.sha256(script.encode()).digest() for script in written_there]
+    assert [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes] == allowed
+    scripts = [attributes for tag, attributes in Elements(text).found if tag == "script"]
+    assert all(script.get("type", "application/json") == "application/json" for script in scripts)
+    assert not [script for script in scripts if "src" in script]
 
 
 def test_nothing_is_loaded_from_another_host(site, pages):
