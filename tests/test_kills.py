@@ -1,6 +1,6 @@
 """Killed at any moment of a load, a check, a publication or a rebuild: readers see the old version or the new one.
 
-The next run completes, and no row is lost or doubled. ``SKILLTIDE_KILLS`` says how often it is tried.
+The next run completes, and no row is lost or doubled. ``TEST_KILLS`` says how often it is tried.
 """
 
 import json
@@ -25,7 +25,7 @@ from tests import killed
 from tests.small_line import MONDAY, TUESDAY
 from warehouse.connection import WarehouseError, open_writer
 
-KILLS = int(os.environ.get("SKILLTIDE_KILLS", "2"))
+KILLS = int(os.environ.get("TEST_KILLS", "2"))
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.killed"])
 FIRST, SECOND = Run("import", MONDAY, "first"), Run("import", TUESDAY, "second")
