@@ -81,10 +81,11 @@ def _export_by_month(
     if connection.execute(f"select count(*) from {table}").fetchall()[0][0] < LARGE:
         return [_copy(connection, f"from {table}", path)]
     path.mkdir()
+    changed = _months(connection, "affected.employer_month") if base else []
     for month in _months(connection, table):
         name = f"{month or 'undated'}.parquet"
         before = base / path.name / name if base else None
-        if before and before.is_file() and month not in _months(connection, "affected.employer_month"):
+        if before and before.is_file() and month not in changed:
             _link(before, path / name)
         else:
             given = f"'{month}-01'::date" if month else "null"

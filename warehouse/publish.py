@@ -4,10 +4,10 @@ A critical check that fails keeps the last good version. Readers that have the o
 
 A publication costs what changed since the one before, not what there is. The file is a copy of the last version in
 which only the rows of postings that changed are written anew, with what the marts say of their employers and months;
-its Parquet export links what did not change from that version (``warehouse.update``, ``warehouse.export``). The checks that look at
-postings one by one look at those that changed; the rest passed them in the version before. Copying is the part that
-grows with the whole, at the speed of the disk; a file that analysts can take with them is worth it, where a base file
-with deltas beside it is not.
+its Parquet export links what did not change from that version (``warehouse.update``, ``warehouse.export``). The checks
+that look at postings one by one look at those that changed; the rest passed them in the version before. Copying is the
+part that grows with the whole, at the speed of the disk; a file that analysts can take with them is worth it, where a
+base file with deltas beside it is not.
 
 Everything is made anew where there is no version to start from, where the tables, the checks or the taxonomy are others
 than its, where it was made from another warehouse (after ``rebuild``), where over a third of the postings changed, and
