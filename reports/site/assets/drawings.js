@@ -118,6 +118,16 @@
     return { data, layout, narrow };
   };
 
+  // Where the first part of a bar ends, with its interval: [share, low, high] at each height.
+  const endOfPart = (heights, shares) => ({
+    type: "scatter", mode: "markers", showlegend: false, hoverinfo: "skip", x: shares.map(([share]) => share), y: heights,
+    marker: { size: 7, color: theme.text },
+    error_x: {
+      type: "data", symmetric: false, color: theme.text, thickness: 2, width: 5,
+      array: shares.map(([share, , high]) => high - share), arrayminus: shares.map(([share, low]) => share - low),
+    },
+  });
+
   // rows: {label, required, unstated, preferred, low, high, n, id}
   const stacks = ({ rows }) => {
     const heights = rows.map((_, number) => -number);
@@ -134,14 +144,7 @@
         `nice to have ${percent(row.preferred)}<br>n = ${whole(row.n)} postings${row.where ? `<br>${label(row.where, 120)}` : ""}`),
       textposition: "none", hovertemplate: "%{text}<extra></extra>",
     }));
-    data.push({
-      type: "scatter", mode: "markers", showlegend: false, hoverinfo: "skip", x: rows.map((row) => row.required), y: heights,
-      marker: { size: 7, color: theme.text },
-      error_x: {
-        type: "data", symmetric: false, color: theme.text, thickness: 2, width: 5,
-        array: rows.map((row) => row.high - row.required), arrayminus: rows.map((row) => row.required - row.low),
-      },
-    });
+    data.push(endOfPart(heights, rows.map((row) => [row.required, row.low, row.high])));
     const ticks = rows.map((row, number) => [-number, label(row.label)]);
     const bottom = -rows.length + 0.4;
     const layout = blank({
@@ -280,6 +283,6 @@
 
   Object.assign(Skilltide, {
     drawings: { dots, stacks, columns, lines }, percent, whole,
-    drawing: { theme, label, blank, titled, interval, legend, rowAxis, labelsAbove },
+    drawing: { theme, label, blank, titled, interval, legend, rowAxis, labelsAbove, endOfPart },
   });
 })();

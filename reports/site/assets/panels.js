@@ -2,7 +2,7 @@
 // Draws what is not one row of values: bars of one whole, and tiles. Looks as in f12_degree.py and tiles.py.
 (() => {
   const { whole } = Skilltide;
-  const { theme, label, blank, titled, interval, legend, rowAxis, labelsAbove } = Skilltide.drawing;
+  const { theme, label, blank, titled, interval, legend, rowAxis, labelsAbove, endOfPart } = Skilltide.drawing;
   const PARTS = [
     ["required", "Required", theme.series[0], ""], ["equivalent", "Required, or equivalent experience", theme.series[3], "/"],
     ["preferred", "Preferred", theme.series[4], "."], ["unclear", "Named, unclear", theme.series[5], "x"],
@@ -25,14 +25,7 @@
       marker: { color, pattern: { shape, size: 5, solidity: 0.3 }, line: { width: 1, color: theme.paper } },
     }));
     const firm = rows.map((row) => row.parts.required);
-    data.push({
-      type: "scatter", mode: "markers", showlegend: false, hoverinfo: "skip", x: firm.map((one) => one.share), y: heights,
-      marker: { size: 7, color: theme.text },
-      error_x: {
-        type: "data", symmetric: false, color: theme.text, thickness: 2, width: 5,
-        array: firm.map((one) => one.high - one.share), arrayminus: firm.map((one) => one.share - one.low),
-      },
-    });
+    data.push(endOfPart(heights, firm.map((one) => [one.share, one.low, one.high])));
     const ticks = rows.map((row, number) => [-number, label(row.label)]);
     const bottom = -rows.length + 0.4;
     const layout = blank({
