@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Ten times as fast as pip, which stands in where only its own configuration knows the way to a package index.
+UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps
 
 .DEFAULT_GOAL := help
 .PHONY: help setup browser run sample test test-slow test-fast test-duckdb2 check format bench accuracy picture lock clean
@@ -15,8 +18,10 @@ setup: $(READY)  ## make .venv from the lock
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Skilltide needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	awk '/^uv==/ { on = 1 } on; on && !/\\$$/ { exit }' requirements.lock > $(VENV)/uv.lock
+	$(PIP_INSTALL) --no-deps --require-hashes -r $(VENV)/uv.lock
+	$(UV_INSTALL) --require-hashes -r requirements.lock || $(PIP_INSTALL) --no-deps --require-hashes -r requirements.lock
+	$(PIP_INSTALL) --no-build-isolation --no-deps -e .
 	@touch $(READY)
 
 browser: setup   ## find or install the Chromium that the browser tests drive
@@ -67,7 +72,6 @@ picture: setup browser  ## draw the README's picture anew from the sample
 	$(BIN)/python -m tests.browser.draw_picture
 
 lock: setup      ## resolve the dependencies anew; versions and hashes, no addresses
-	$(BIN)/python -m pip install --quiet uv
 	echo 'duckdb==1.5.5' | $(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
 	  --no-annotate --no-emit-index-url --python-version 3.11 -c - -o requirements.lock --quiet --upgrade
 
