@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ def run_table(run: Run) -> pa.Table:
     return pa.Table.from_pylist([row])
 
 
-def taxonomy_tables() -> dict[str, pa.Table]:
+@cache
+def taxonomy_tables() -> Mapping[str, pa.Table]:
     """Return what describes the things that postings name: skills, the vocabularies they are linked to, responsibilities."""
     return {
         "skill": _skill_table(),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipelines.dimensions import policy_table, taxonomy_tables
+from pipelines.limits import Rows
 from pipelines.normalise import normalise
 from pipelines.normalise_postings import advertisement, shared_taxonomy
 from pipelines.staging import merged, night_rows, posting_rows, write_part
@@ -42,22 +43,27 @@ def board_day(outcome: str = "ok", listed: int = 1, **changes: object) -> BoardD
     return BoardDay.model_validate({**given, **changes})
 
 
-def stage(
-    folder: Path,
+def night_of(
     day: date,
     postings: Sequence[Posting],
     days: Sequence[BoardDay] = (),
     rejections: Sequence[Rejection] = (),
     origin: str = "crawl",
-) -> Path:
+) -> Rows:
+    """Return the rows of one night."""
     taxonomy = shared_taxonomy()
     parts = []
     for item in postings:
         said = normalise(advertisement(item), taxonomy, software_only=True)
         parts.append(posting_rows(item, said, day, origin, taxonomy.version))
+    return merged([*parts, night_rows([*days, *rejections], day)])
+
+
+def stage(
+    folder: Path, day: date, postings: Sequence[Posting], days: Sequence[BoardDay] = (), **more: object
+) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    write_part(folder, 0, merged(parts))
-    write_part(folder, 1, night_rows([*days, *rejections], day))
+    write_part(folder, 0, night_of(day, postings, days, **more))  # type: ignore[arg-type]
     return folder
 
 
@@ -69,15 +75,19 @@ def load_day(
     expected_min: int | None = 1,
     **more: object,
 ) -> LoadCounts:
-    staging = (
-        warehouse.parent
-        / f"staging-{day}-{len(list(warehouse.parent.iterdir())) if warehouse.parent.is_dir() else 0}"
-    )
-    stage(staging, day, postings, days, **more)  # type: ignore[arg-type]
+    run = run_table(day, kind="import" if more.get("origin") == "import" else "crawl")
+    return load_rows(warehouse, run, night_of(day, postings, days, **more), expected_min)  # type: ignore[arg-type]
+
+
+def load_rows(warehouse: Path, run: pa.Table, rows: Rows, expected_min: int | None = 1) -> LoadCounts:
+    """Load rows, of one night or, as an import does, of several, as one run."""
+    before = len(list(warehouse.parent.iterdir())) if warehouse.parent.is_dir() else 0
+    staging = warehouse.parent / f"staging-{before}"
+    write_part(staging, 0, rows)
     return load(
         warehouse,
         staging,
-        run=run_table(day, kind="import" if more.get("origin") == "import" else "crawl"),
+        run=run,
         taxonomy=taxonomy_tables(),
         board=board_table(expected_min),
         source_policy=policy_table(),

@@ -189,14 +189,12 @@ def test_a_night_with_broken_boards(tmp_path):
         with duckdb.connect(str(tmp_path / "data/published/skilltide.duckdb"), read_only=True) as connection:
             before = connection.execute("from posting order by all").fetchall()
             outcomes = dict(connection.execute("select board, outcome from source_day").fetchall())
-        second = skilltide(tmp_path, *night)
+        second = skilltide(tmp_path, "collect", *night[1:])
         assert server.hits[listing.format("good")] == asked == 1
     assert (first.returncode, second.returncode) == (3, 3), first.stderr + second.stderr
     assert outcomes == {"good": "ok", "down": "failed", "lost": "gone", "page": "failed"}
     assert "failed   greenhouse/page: unreadable answer" in first.stdout
     assert len(before) == 30
-    with duckdb.connect(str(tmp_path / "data/published/skilltide.duckdb"), read_only=True) as connection:
-        assert connection.execute("from posting order by all").fetchall() == before
 
 
 @pytest.mark.slow

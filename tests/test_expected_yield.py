@@ -5,8 +5,9 @@ from datetime import timedelta
 import duckdb
 import pytest
 
+from pipelines.staging import merged
 from scrapers.posting import FieldDay, RobotsDay
-from tests.small_line import MONDAY, board_day, load_day, posting
+from tests.small_line import MONDAY, board_day, load_day, load_rows, night_of, posting, run_table
 from warehouse.publish import publish
 
 HISTORY = [410, 395, 402, 388, 420, 415, 399, 407]
@@ -15,11 +16,13 @@ HISTORY = [410, 395, 402, 388, 420, 415, 399, 407]
 def published_yield(folder, history, today, outcome="ok", every=7, postings=(), left=(), **changes):
     """Return the last row of expected_yield after a history of nights ``every`` so many days apart."""
     warehouse, file = folder / "warehouse.duckdb", folder / "published.duckdb"
-    for number, count in enumerate(history):
-        load_day(
-            warehouse, MONDAY + number * timedelta(every), postings,
-            [board_day(listed=count, parsed=count, **changes)],
-        )  # fmt: skip
+    nights = [
+        night_of(
+            MONDAY + number * timedelta(every), postings, [board_day(listed=count, parsed=count, **changes)]
+        )
+        for number, count in enumerate(history)
+    ]
+    load_rows(warehouse, run_table(MONDAY + (len(history) - 1) * timedelta(every)), merged(nights))
     load_day(
         warehouse, MONDAY + len(history) * timedelta(every), left,
         [board_day(outcome, listed=today, parsed=today, **changes)],

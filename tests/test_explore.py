@@ -199,6 +199,8 @@ def test_the_command_says_where_it_listens_and_ctrl_c_ends_it_well(published):
     started = subprocess.Popen(
         [sys.executable, "-m", "pipelines", "explore", "--config", str(folder / "skilltide.toml")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # A shell that started the tests in the background has told them to ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     try:
         said = started.stdout.readline()

@@ -81,7 +81,8 @@ def undisturbed(tmp_path_factory):
     return tables(folder), hits
 
 
-@pytest.mark.parametrize("whole_group", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("whole_group", [True, False])
 def test_a_killed_crawl_goes_on_and_ends_as_if_nothing_had_been(tmp_path, undisturbed, whole_group):
     """Killed three times at a random moment: once everything, once only the process that people see."""
     chance = random.Random(7 if whole_group else 8)

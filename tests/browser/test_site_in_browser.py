@@ -32,6 +32,7 @@ VIEWS = (
     ("light", 1280, False), ("dark", 1280, True), ("dark", 768, False), ("light", 768, False), ("light", 320, True),
     ("dark", 320, False),
 )  # fmt: skip
+AT_A_GLANCE = (("dark", 1280, True), ("light", 768, False), ("light", 320, True))
 # Without preload: from a disk axe cannot fetch style sheets, and the console would say so.
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
 CLIPPED = """() => [...document.querySelectorAll('.chart')].flatMap(chart => {
@@ -51,13 +52,17 @@ OPEN_ALL = "parts => parts.forEach(part => { part.open = true; })"
 
 
 @pytest.mark.parametrize(
-    "name", [name if name in DIFFERENT else pytest.param(name, marks=pytest.mark.slow) for name in NAMES]
+    ("name", "views"),
+    [
+        *((name, AT_A_GLANCE) for name in NAMES if name in DIFFERENT),
+        *(pytest.param(name, VIEWS, marks=pytest.mark.slow) for name in NAMES),
+    ],
 )
-def test_every_page_stands_at_every_width_by_day_and_by_night_without_barriers(opened, site, name):
+def test_every_page_stands_at_every_width_by_day_and_by_night_without_barriers(opened, site, name, views):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = opened(site, name, bypass_csp=True)
     page.locator("details").evaluate_all(OPEN_ALL)
-    for scheme, width, looked_at in VIEWS:
+    for scheme, width, looked_at in views:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         until(page, SETTLED)
@@ -77,7 +82,7 @@ def test_a_static_server_does_as_well_and_the_policy_holds_on_every_page(browser
     context = browser.new_context()
     page = listened(context)
     with served(site) as address:
-        for name in NAMES:
+        for name in sorted(DIFFERENT):
             page.goto(address + name)
             drawn(page)
         assert page.said == []
