@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Ten times as fast as pip, which stands in where only its own configuration knows the way to a package index.
-UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps
+UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --compile-bytecode
+# The tests start many processes, which would each compile the project anew where the shell forbids to keep bytecode.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup browser run sample test test-slow test-fast test-duckdb2 check format bench accuracy picture lock clean
@@ -37,13 +39,13 @@ sample: setup    ## replay the sample archive (invented employers and texts)
 	@$(BIN)/skilltide sample
 
 test: setup browser  ## the tests over all cores, those in a browser included, the slow ones left to test-slow
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
+	$(PYTEST) -m "not slow"
 
 test-slow: setup browser  ## what takes minutes: runs killed at any moment, expressions timed one by one, pictures
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m slow
+	$(PYTEST) -m slow
 
 test-fast: setup     ## the tests without a browser
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
+	$(PYTEST) -m "not browser and not slow"
 
 test-duckdb2: setup  ## the warehouse tests on DuckDB 2, in an environment of their own
 	$(PYTHON) -m venv --system-site-packages .venv-duckdb2

@@ -189,7 +189,7 @@ def test_a_night_with_broken_boards(tmp_path):
         with duckdb.connect(str(tmp_path / "data/published/skilltide.duckdb"), read_only=True) as connection:
             before = connection.execute("from posting order by all").fetchall()
             outcomes = dict(connection.execute("select board, outcome from source_day").fetchall())
-        second = skilltide(tmp_path, "collect", *night[1:])
+        second = skilltide(tmp_path, "crawl", *night[1:])
         assert server.hits[listing.format("good")] == asked == 1
     assert (first.returncode, second.returncode) == (3, 3), first.stderr + second.stderr
     assert outcomes == {"good": "ok", "down": "failed", "lost": "gone", "page": "failed"}
