@@ -4,6 +4,9 @@ Each posting has a text of its own: one of the texts read, with paragraphs drawn
 the places of the evidence stay right while hashes and compression are those of real postings. The same seed gives
 the same rows. Postings stand on boards that are listed once a month; a night brings new postings, changed ones, and
 ones that were there before.
+
+One posting in twenty is the one before it once more, on the same board: by turns word for word and with a sentence
+added. No other two are one role, so that what the search for duplicates finds can be counted (``planted_pairs``).
 """
 
 import hashlib
@@ -21,6 +24,7 @@ import pyarrow.parquet as pq
 
 from pipelines.dimensions import policy_table, taxonomy_tables
 from pipelines.identity import posting_id
+from pipelines.likeness import signature, words_of
 from pipelines.normalise import normalise
 from pipelines.normalise_postings import advertisement, shared_taxonomy
 from pipelines.staging import SCHEMAS, merged, posting_rows
@@ -34,6 +38,8 @@ MONTHS = 24
 TEXTS = 1500
 BOARDS = 2000
 PART = 50_000
+# Of so many postings one repeats the one before it.
+REPEATED, AT = 20, 7
 CHILDREN = [
     table
     for table, schema in SCHEMAS.items()
@@ -48,7 +54,23 @@ class Texts:
     posting: pa.Table
     children: dict[str, pa.Table]
     starts: dict[str, np.ndarray]
-    tails: pa.Array
+    tails: "Tails"
+    added: "Tails"
+
+
+@dataclass(slots=True)
+class Tails:
+    """Paragraphs to stand behind a text, with the signature and the number of the shingles of each."""
+
+    lines: pa.Array
+    signatures: np.ndarray
+    shingles: np.ndarray
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> "Tails":
+        """Return paragraphs with their signatures."""
+        signed = [signature(words_of(line)) for line in lines]
+        return cls(pa.array(lines), _signatures([one for one, _ in signed]), np.array([n for _, n in signed]))
 
 
 @dataclass(slots=True)
@@ -148,8 +170,17 @@ class Synthetic:
         days: Sequence[date] | None = None,
     ) -> None:
         texts, count = self.texts, self.texts.posting.num_rows
-        which = (numbers * 2_654_435_761 + changed * 97) % 1_000_003 % count
-        boards = self._board(numbers).tolist()
+        repeats = numbers % REPEATED == AT
+        own = numbers - repeats
+        # Every second repetition is not word for word.
+        added = np.where(repeats & (numbers // REPEATED % 2 == 1), 1 + own % (len(texts.added.lines) - 1), 0)
+        which = (own * 2_654_435_761 + changed * 97) % 1_000_003 % count
+        ends = [
+            (texts.tails, own * 31 % len(texts.tails.lines)),
+            (texts.tails, own * 17 % 997),
+            (texts.added, added),
+        ]
+        boards = self._board(own).tolist()
         ids = pa.array(
             [
                 posting_id("greenhouse", f"board-{b}", str(n))
@@ -158,17 +189,15 @@ class Synthetic:
         )
         observed = pa.array([(days or self.days)[month] for month in months.tolist()], pa.date32())
         posting = texts.posting.take(pa.array(which))
-        # The number ends the text, so that no two are the same; one in twenty repeats what the one before says.
-        own = np.where(numbers % 20 == 7, numbers - 1, numbers)
+        # The number ends the text, so that no two are the same but those that are to be.
         hashes = [
-            hashlib.sha256(f"{t} {n}".encode()).hexdigest()
-            for t, n in zip(which.tolist(), own.tolist(), strict=True)
+            hashlib.sha256(f"{t} {n} {a}".encode()).hexdigest()
+            for t, n, a in zip(which.tolist(), own.tolist(), added.tolist(), strict=True)
         ]
-        tail = texts.tails.take(pa.array(own * 31 % len(texts.tails)))
-        end = texts.tails.take(pa.array(own * 17 % 997))
         text = pc.binary_join_element_wise(
-            posting["plain_text"], tail, end, pc.cast(pa.array(own), pa.string()), "\n"
-        )
+            posting["plain_text"], *(tails.lines.take(pa.array(at)) for tails, at in ends),
+            pc.cast(pa.array(own), pa.string()), "\n",
+        )  # fmt: skip
         replaced = {
             "posting_id": ids,
             "external_id": pc.cast(pa.array(numbers), pa.string()),
@@ -196,7 +225,7 @@ class Synthetic:
             child = rows.take(pa.array(indices))
             child = child.set_column(0, SCHEMAS[table].field("posting_id"), ids.take(owners))
             child = child.set_column(1, SCHEMAS[table].field("observed_on"), observed.take(owners))
-            _put(folder, table, part, child)
+            _put(folder, table, part, _signed(child, ends) if table == "posting_likeness" else child)
 
     def _write_days(
         self, folder: Path, listed: np.ndarray, days: Sequence[date], only: np.ndarray | None = None
@@ -221,6 +250,35 @@ class Synthetic:
         _put(folder, "board_day", 0, pa.Table.from_arrays(full, schema=schema))
 
 
+def planted_pairs(postings: int) -> str:
+    """Return a query for the external ids, as numbers, of the postings that are one role: the later and the earlier."""
+    return (
+        f"select range as later, range - 1 as earlier from range({postings}) where range % {REPEATED} = {AT}"
+    )
+
+
+def _signatures(signed: Sequence[bytes]) -> np.ndarray:
+    return np.frombuffer(b"".join(signed), dtype="<u2").reshape(len(signed), -1)
+
+
+def _signed(likeness: pa.Table, ends: Sequence[tuple[Tails, np.ndarray]]) -> pa.Table:
+    """Return the likeness of texts with paragraphs behind them: of each bin of two texts' signatures the smaller one."""
+    smallest = _signatures(likeness["signature"].to_pylist())
+    shingles = likeness["shingles"].to_numpy()
+    for tails, at in ends:
+        smallest = np.minimum(smallest, tails.signatures[at])
+        shingles = shingles + tails.shingles[at]
+    columns = {
+        "signature": pa.array([row.tobytes() for row in smallest.astype("<u2")], pa.binary()),
+        "shingles": pa.array(shingles, pa.int32()),
+    }
+    for name, values in columns.items():
+        likeness = likeness.set_column(
+            likeness.schema.get_field_index(name), SCHEMAS["posting_likeness"].field(name), values
+        )
+    return likeness
+
+
 def _put(folder: Path, table: str, part: int, rows: pa.Table) -> None:
     (folder / table).mkdir(parents=True, exist_ok=True)
     # Frequent here, where texts are multiplied: the level that writes fastest.
@@ -241,7 +299,8 @@ def _read_texts(random: Random, extra_skills: int) -> Texts:
     for table in CHILDREN:
         children[table] = pa.Table.from_pylist([row for part in rows for row in part[table]], SCHEMAS[table])
         starts[table] = np.cumsum([0, *(len(part[table]) for part in rows)])
-    return Texts(posting, children, starts, pa.array(_tails(random)))
+    added = ["", *_tails(random, count=40, length=1)]
+    return Texts(posting, children, starts, Tails.of(_tails(random)), Tails.of(added))
 
 
 def _posting(job: Job, more: Sequence[str]) -> Posting:

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from tests.bench.measurement import Measurement, timed
-from tests.bench.synthetic import Synthetic
+from tests.bench.synthetic import Synthetic, planted_pairs
 from warehouse.connection import open_reader, open_writer
 from warehouse.derive import derive
 from warehouse.load import load
@@ -43,6 +43,8 @@ def measure() -> list[Measurement]:
             "  DuckDB alone, `create table as`: times as long", took["load"] / took["reference"], "times"
         ),
         Measurement("lives, versions and duplicates of all of it", took["derive"], "s"),
+        Measurement("  of the planted duplicates, found", 100 * took["recall"], "%"),
+        Measurement("  of the pairs found, planted", 100 * took["precision"], "%"),
         Measurement("publication of all of it", took["publish"], "s"),
         Measurement("  all marts", took["marts"], "s"),
         Measurement("  slowest of the example questions", took["question"], "s"),
@@ -92,6 +94,24 @@ def _marts(published: Path) -> None:
                 connection.execute(f"create temp table {table.name} as {table.query}")
 
 
+def _recall_and_precision(warehouse: Path, postings: int) -> tuple[float, float]:
+    """Return the part of the planted pairs that are one role, and the part of the pairs of one role that were planted."""
+    with open_reader(warehouse) as connection:
+        found, planted, pairs = connection.execute(f"""
+            with placed as (
+                select external_id::integer as number, cluster_id
+                from core.posting join core.posting_cluster using (posting_id)
+            )
+            select
+                count(*) filter (where later.cluster_id = earlier.cluster_id), count(*),
+                (select sum(n * (n - 1) / 2) from (select count(*) as n from placed group by cluster_id))
+            from ({planted_pairs(postings)}) as planted
+            join placed as later on later.number = planted.later
+            join placed as earlier on earlier.number = planted.earlier
+        """).fetchall()[0]
+    return found / planted, found / pairs
+
+
 def _slowest_question(published: Path) -> float:
     with open_reader(published) as connection:
         questions = [file.read_text(encoding="utf-8") for file in sorted(EXAMPLES.glob("*.sql"))]
@@ -112,6 +132,7 @@ def main(folder: Path, postings: int) -> None:
         took["reference"] = _seconds(lambda: _reference(folder / "all", Path(name) / "plain.duckdb"))
         took["load"] = _seconds(lambda: took.update(skills=put_in("all")))
         took["derive"] = _seconds(lambda: _derive(warehouse))
+        took["recall"], took["precision"] = _recall_and_precision(warehouse, postings)
         took["publish"] = _seconds(lambda: publish(warehouse, published))
         took["marts"] = _seconds(lambda: _marts(published))
         took["question"] = _slowest_question(published)
