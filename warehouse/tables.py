@@ -2,7 +2,9 @@
 
 A line ``-- changes by: posting_id`` above a statement says that what it says of a posting hangs on that posting alone,
 ``-- changes by: month, source, employer_id``, or fewer of these, that each such group hangs on its own postings alone.
-``warehouse.update`` brings these up to date by what changed. ``-- zstd: column`` names a column of long texts.
+``warehouse.update`` brings these up to date by what changed. ``-- same while: text_sha256, role`` says by which columns
+of a posting it can be told that what the table holds of it is the same, so that long texts need not be compared.
+``-- zstd: column`` names a column of long texts.
 """
 
 import re
@@ -17,19 +19,21 @@ HERE = Path(__file__).parent
 POSTING = ("posting_id",)
 CORE = re.compile(r"\bcore\.(\w+)")
 _CHANGES_BY = re.compile(r"-- changes by: (.+)\n")
+_SAME_WHILE = re.compile(r"-- same while: (.+)\n")
 _ZSTD = re.compile(r"-- zstd: (\w+)\n")
 _CREATE = re.compile(r"\bcreate table (\w+) as\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A published table: its name, the statement that makes it, the columns it changes by, and whether it is a mart."""
+    """A published table: its name, the statement that makes it, what it changes by, and whether it is a mart."""
 
     name: str
     file: str
     sql: str
     changes_by: tuple[str, ...]
     is_mart: bool
+    same_while: tuple[str, ...] = ()
 
     @property
     def query(self) -> str:
@@ -55,14 +59,21 @@ def read_tables(here: Path = HERE) -> list[Table]:
         for statement in statements:
             sql = statement.query
             created = _created(sql, file.name)
-            keys = changes_by(sql[: created.start()])
-            tables.append(Table(created[1], file.name, sql, keys, file.parent.name == "marts"))
+            head = sql[: created.start()]
+            is_mart = file.parent.name == "marts"
+            tables.append(
+                Table(created[1], file.name, sql, changes_by(head), is_mart, _named(_SAME_WHILE, head))
+            )
     return tables
 
 
 def changes_by(head: str) -> tuple[str, ...]:
     """Return the columns that the comments above a statement name; none where all of it hangs on all."""
-    said = _CHANGES_BY.search(head)
+    return _named(_CHANGES_BY, head)
+
+
+def _named(line: re.Pattern[str], head: str) -> tuple[str, ...]:
+    said = line.search(head)
     return tuple(said[1].split(", ")) if said else ()
 
 

@@ -3,9 +3,10 @@
 Which postings are affected, ``affected.sql`` says. It may name too many, never too few.
 
 A table that changes by posting is made of the affected postings alone: by the same SQL, with each table that it reads
-and that has a ``posting_id`` seen through a view of their rows. What comes out is compared with what stands there, and
-only the postings that differ are written. A mart that changes by group is made of the groups in which affected postings
-stand or stood, and what it said of these before gives way. All other tables are small, and are made whole.
+and that has a ``posting_id`` seen through a view of their rows. What comes out is compared with what stands there, by
+its rows or by the columns that tell it (``same while``), and only the postings that differ are written. A mart that
+changes by group is made of the groups in which affected postings stand or stood, and what it said of these before gives
+way. All other tables are small, and are made whole.
 """
 
 from collections.abc import Iterator, Mapping
@@ -56,12 +57,12 @@ def update_tables(connection: duckdb.DuckDBPyConnection, tables: list[Table]) ->
 
     ``affected.written`` then holds the postings written, by table, with the months that they stand or stood in.
     """
-    restricted = _restrict_core(connection)
+    of_postings = _core_of_postings(connection)
     for table in (table for table in tables if not table.is_mart):
-        _update(connection, table, restricted)
+        _update(connection, table, of_postings)
     _note_groups(connection)
     for table in (table for table in tables if table.is_mart):
-        _update(connection, table, restricted)
+        _update(connection, table, of_postings)
     connection.execute("""
         update affected.posting as affected set month_after = strftime(posting.first_seen_on, '%Y-%m')
         from posting where posting.posting_id = affected.posting_id
@@ -77,44 +78,42 @@ def update_tables(connection: duckdb.DuckDBPyConnection, tables: list[Table]) ->
     """)
 
 
-def _update(connection: duckdb.DuckDBPyConnection, table: Table, restricted: set[str]) -> None:
+def _update(connection: duckdb.DuckDBPyConnection, table: Table, of_postings: set[str]) -> None:
     if table.changes_by == POSTING:
-        _update_postings(connection, table, restricted)
+        _update_postings(connection, table, of_postings)
     elif table.changes_by:
         _update_groups(connection, table)
     else:
         create_table(connection, table)
 
 
-def _restrict_core(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """Make a view of the affected rows of each ``core`` table that has a ``posting_id``, and return their names."""
+def _core_of_postings(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the names of the ``core`` tables that have a ``posting_id``."""
     names = connection.execute(
         "select table_name from duckdb_columns() where database_name = 'warehouse' and schema_name = 'core' "
         "and column_name = 'posting_id'"
     ).fetchall()
-    connection.execute("create schema affected.core")
-    for (name,) in names:
-        connection.execute(
-            f"create view affected.core.{name} as "
-            f"select * from warehouse.core.{name} semi join affected.main.posting using (posting_id)"
-        )
     return {name for (name,) in names}
 
 
-def _update_postings(connection: duckdb.DuckDBPyConnection, table: Table, restricted: set[str]) -> None:
+def _update_postings(connection: duckdb.DuckDBPyConnection, table: Table, of_postings: set[str]) -> None:
+    given = "affected.main.posting"
+    if table.same_while:
+        given = "temp.differing"
+        execute(connection, table, f"create temp table differing as {_told_by_columns(table.same_while)}")
     query = CORE.sub(
-        lambda core: f"{'affected' if core[1] in restricted else 'warehouse'}.core.{core[1]}", table.query
+        lambda core: (
+            f"(from warehouse.core.{core[1]} semi join {given} using (posting_id))"
+            if core[1] in of_postings
+            else f"warehouse.core.{core[1]}"
+        ),
+        table.query,
     )
-    with seeing_only(connection, "affected.main.posting", POSTING):
+    with seeing_only(connection, given, POSTING):
         execute(connection, table, f"create temp table fresh as {query}")
-    before = f"select * from main.{table.name} semi join affected.main.posting using (posting_id)"
+    if not table.same_while:
+        execute(connection, table, f"create temp table differing as {_told_by_rows(table.name)}")
     for sql in (
-        f"""
-        create temp table differing as
-        select distinct posting_id from (
-            (from temp.fresh except all ({before})) union all (({before}) except all from temp.fresh)
-        )
-        """,
         f"delete from main.{table.name} where posting_id in (from temp.differing)",
         f"insert into main.{table.name} by name from temp.fresh semi join temp.differing using (posting_id)",
         f"insert into affected.written select '{table.name}', posting_id, null from temp.differing",
@@ -122,6 +121,23 @@ def _update_postings(connection: duckdb.DuckDBPyConnection, table: Table, restri
         "drop table temp.differing",
     ):
         execute(connection, table, sql)
+
+
+def _told_by_rows(table: str) -> str:
+    before = f"select * from main.{table} semi join affected.main.posting using (posting_id)"
+    return f"""
+        select distinct posting_id from (
+            (from temp.fresh except all ({before})) union all (({before}) except all from temp.fresh)
+        )
+    """
+
+
+def _told_by_columns(columns: tuple[str, ...]) -> str:
+    others = " or ".join(f"posting.{name} is distinct from affected.{name}_before" for name in columns)
+    return f"""
+        select posting_id from affected.main.posting as affected
+        left join warehouse.core.posting as posting using (posting_id) where {others}
+    """
 
 
 def _update_groups(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -26,6 +26,7 @@ left join core.board as board on board.source = posting.source and board.board =
 order by posting.source, posting.board, posting.posting_id;
 
 -- changes by: posting_id
+-- same while: text_sha256, role
 -- zstd: plain_text
 create table posting_text as
 select posting_id, plain_text from core.posting where plain_text is not null;
