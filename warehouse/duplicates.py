@@ -117,31 +117,37 @@ def _candidates(signatures: Signatures, block: Indices) -> list[tuple[Indices, I
         one, other = np.triu_indices(size, 1)
         of_size = starts[sizes == size][:, None]
         pairs.append(((of_size + one).ravel(), (of_size + other).ravel()))
-    for start, size in zip(starts[sizes > _ALL_PAIRS_UP_TO], sizes[sizes > _ALL_PAIRS_UP_TO], strict=True):
-        one, other = _banded(signatures[start : start + size])
-        pairs.append((one + start, other + start))
+    large = np.flatnonzero(np.repeat(sizes > _ALL_PAIRS_UP_TO, sizes))
+    if len(large):
+        one, other = _banded(signatures[large], block[large])
+        pairs.append((large[one], large[other]))
     return pairs
 
 
-def _banded(signatures: Signatures) -> tuple[Indices, Indices]:
-    """Return pairs of rows that agree in a band: each row with the first that does, and with the one before it."""
-    rows = signatures.shape[1] // _BANDS
+def _banded(signatures: Signatures, block: Indices) -> tuple[Indices, Indices]:
+    """Return pairs of rows of one block that agree in a band: each row with the first that does, and the one before it."""
+    bands = np.ascontiguousarray(signatures).view(np.uint64).reshape(len(block), _BANDS, -1)
+    of_block = _mixed(block.astype(np.uint64))
     pairs = []
     for band in range(_BANDS):
-        part = np.ascontiguousarray(signatures[:, band * rows : (band + 1) * rows])
-        key = part.view(np.dtype((np.void, part.itemsize * rows))).ravel()
-        _, group = np.unique(key, return_inverse=True)
-        order = np.argsort(group, kind="stable")
-        _, first, count = np.unique(group[order], return_index=True, return_counts=True)
-        head = np.repeat(order[first], count)
-        follows = np.ones(len(order), dtype=bool)
-        follows[first] = False
-        before = np.concatenate((order[:1], order[:-1]))
-        pairs += [
-            np.stack((head[follows], order[follows])), np.stack((before[follows], order[follows])),
-        ]  # fmt: skip
+        # Sixty-four bits of hash: what meets by chance is compared as well, and found not to be alike.
+        key = of_block
+        for part in bands[:, band].T:
+            key = _mixed(key ^ part)
+        order = np.argsort(key, kind="stable")
+        follows = np.diff(key[order]) == 0
+        first = np.maximum.accumulate(np.where(np.append(True, ~follows), np.arange(len(order)), 0))
+        head, before, row = order[first[1:]][follows], order[:-1][follows], order[1:][follows]
+        pairs += [np.stack((head, row)), np.stack((before, row))]
     one, other = np.unique(np.concatenate(pairs, axis=1), axis=1)
     return one, other
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the values' bits spread over all sixty-four (the finaliser of MurmurHash3)."""
+    for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
+        values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
+    return values ^ (values >> np.uint64(33))
 
 
 def _forest(left: Indices, right: Indices, similarity: NDArray[np.float64], size: int) -> Indices:
