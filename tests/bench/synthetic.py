@@ -175,7 +175,7 @@ class Synthetic:
         # Every second repetition is not word for word.
         added = np.where(repeats & (numbers // REPEATED % 2 == 1), 1 + own % (len(texts.added.lines) - 1), 0)
         which = (own * 2_654_435_761 + changed * 97) % 1_000_003 % count
-        ends = [
+        behind = [
             (texts.tails, own * 31 % len(texts.tails.lines)),
             (texts.tails, own * 17 % 997),
             (texts.added, added),
@@ -195,7 +195,7 @@ class Synthetic:
             for t, n, a in zip(which.tolist(), own.tolist(), added.tolist(), strict=True)
         ]
         text = pc.binary_join_element_wise(
-            posting["plain_text"], *(tails.lines.take(pa.array(at)) for tails, at in ends),
+            posting["plain_text"], *(tails.lines.take(pa.array(at)) for tails, at in behind),
             pc.cast(pa.array(own), pa.string()), "\n",
         )  # fmt: skip
         replaced = {
@@ -225,7 +225,7 @@ class Synthetic:
             child = rows.take(pa.array(indices))
             child = child.set_column(0, SCHEMAS[table].field("posting_id"), ids.take(owners))
             child = child.set_column(1, SCHEMAS[table].field("observed_on"), observed.take(owners))
-            _put(folder, table, part, _signed(child, ends) if table == "posting_likeness" else child)
+            _put(folder, table, part, _signed(child, behind) if table == "posting_likeness" else child)
 
     def _write_days(
         self, folder: Path, listed: np.ndarray, days: Sequence[date], only: np.ndarray | None = None
@@ -261,11 +261,11 @@ def _signatures(signed: Sequence[bytes]) -> np.ndarray:
     return np.frombuffer(b"".join(signed), dtype="<u2").reshape(len(signed), -1)
 
 
-def _signed(likeness: pa.Table, ends: Sequence[tuple[Tails, np.ndarray]]) -> pa.Table:
+def _signed(likeness: pa.Table, behind: Sequence[tuple[Tails, np.ndarray]]) -> pa.Table:
     """Return the likeness of texts with paragraphs behind them: of each bin of two texts' signatures the smaller one."""
     smallest = _signatures(likeness["signature"].to_pylist())
     shingles = likeness["shingles"].to_numpy()
-    for tails, at in ends:
+    for tails, at in behind:
         smallest = np.minimum(smallest, tails.signatures[at])
         shingles = shingles + tails.shingles[at]
     columns = {
