@@ -343,9 +343,9 @@ def test_a_years_pay_is_that_of_its_period():
 def test_unknown_is_a_row_of_its_own(figures):
     rows = figures["f14"].table.rows
     assert {row["group"] for row in rows if row["value"] == "not stated"} == {
-        "Country", "Workplace", "Company size", "Industry",
+        "Country", "Workplace", "Company size", "Kind of employer", "Industry",
     }  # fmt: skip
-    for group in ("Country", "Workplace", "Company size", "Industry"):
+    for group in ("Country", "Workplace", "Company size", "Kind of employer", "Industry"):
         assert sum(row["k"] for row in rows if row["group"] == group) == figures["f14"].postings
 
 

@@ -151,3 +151,20 @@ def test_the_file_is_readable_by_clients_of_the_long_term_line(warehouse):
     with duckdb.connect(str(published(warehouse)), read_only=True) as connection:
         tags = connection.execute("select tags from duckdb_databases() where not internal").fetchall()
     assert "v1.5" in str(tags)
+
+
+INDUSTRIES = {
+    "Software": True, "Software Development": True, "IT Services and IT Consulting": True, "IT": True,
+    "Technology, Information and Internet": True, "Informationstechnologie": True, "電腦軟體服務業": True,
+    "Retail": False, "Digital health": False, "Hospitality": False, "Security guards": False, None: None,
+}  # fmt: skip
+
+
+def test_what_is_an_it_employer(warehouse):
+    there = [
+        posting(number, board="elsewhere", employer_industry=industry)
+        for number, industry in enumerate(INDUSTRIES)
+    ]
+    load_day(warehouse, MONDAY, there, [board_day(board="elsewhere", listed=len(there))])
+    found = rows(published(warehouse), "select industry, is_it_employer from posting")
+    assert dict(found) == INDUSTRIES

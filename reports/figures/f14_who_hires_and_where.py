@@ -33,7 +33,8 @@ from reports.statistics.trend import MIN_MONTHS_FOR_YEAR, NO_CLEAR_CHANGE
 
 UNKNOWN = "not stated"
 # In each group the most frequent values are named, the rest is one row.
-NAMED = {"Country": 10, "Workplace": 4, "Company size": 8, "Industry": 8}
+NAMED = {"Country": 10, "Workplace": 4, "Company size": 8, "Kind of employer": 2, "Industry": 8}
+_KIND = "case when is_it_employer then 'IT' when not is_it_employer then 'other than IT' end"
 EMPLOYERS_LISTED = 25
 _CODES = {country_name(code.alpha_2): code.alpha_2 for code in pycountry.countries}
 Part = tuple[str, str, Share]
@@ -48,22 +49,24 @@ with chosen as (
 spread as (
     select employer_id, postings, unnest([
         {{'grouping': 'Country', 'value': country}}, {{'grouping': 'Workplace', 'value': workplace}},
-        {{'grouping': 'Company size', 'value': employer_size}}, {{'grouping': 'Industry', 'value': industry}}
+        {{'grouping': 'Company size', 'value': employer_size}}, {{'grouping': 'Industry', 'value': industry}},
+        {{'grouping': 'Kind of employer', 'value': {_KIND}}}
     ]) as part from chosen
 )
 select part.grouping, coalesce(part.value, $unknown) as value, employer_id, sum(postings)::integer
 from spread group by all order by all
 """  # noqa: S608 - put together from constants
-_HITS = """
+_HITS = f"""
 select part.grouping || '|' || coalesce(part.value, 'not stated') as subject, month, source, employer_id,
     sum(postings) as postings
 from (
     select month, source, employer_id, postings, unnest([
-        {'grouping': 'Country', 'value': country}, {'grouping': 'Workplace', 'value': workplace},
-        {'grouping': 'Company size', 'value': employer_size}, {'grouping': 'Industry', 'value': industry}
+        {{'grouping': 'Country', 'value': country}}, {{'grouping': 'Workplace', 'value': workplace}},
+        {{'grouping': 'Company size', 'value': employer_size}}, {{'grouping': 'Industry', 'value': industry}},
+        {{'grouping': 'Kind of employer', 'value': {_KIND}}}
     ]) as part from hiring
 ) group by all
-"""
+"""  # noqa: S608 - put together from constants
 _EMPLOYERS = f"""
 select any_value(company order by company), sum(postings)::integer as postings,
 count(distinct source)::integer
@@ -122,7 +125,8 @@ def draw(connection: Connection) -> Figure:
         chart=chart,
         narrow=narrow,
         notes=(
-            "Company size and industry are what the board's registry or the posting states, never guessed. "
+            "Company size and industry are what the board's registry or the posting states, never guessed; an IT employer is "
+            "one whose industry is software, computers or services around them. "
             "The boards were chosen by hand: this shows who is on them, not who hires in the world.",
             *(f"{name}: no posting of the period states it." for name in unstated),
             *_change_notes(panel if compared else None),
@@ -266,7 +270,8 @@ def _employers(connection: Connection, basis: Basis) -> Table:
 _SUBJECTS = f"""
 select posting_id, unnest([
     'Country|' || coalesce(country, '{UNKNOWN}'), 'Workplace|' || coalesce(workplace, '{UNKNOWN}'),
-    'Company size|' || coalesce(employer_size, '{UNKNOWN}'), 'Industry|' || coalesce(industry, '{UNKNOWN}')
+    'Company size|' || coalesce(employer_size, '{UNKNOWN}'), 'Kind of employer|' || coalesce({_KIND}, '{UNKNOWN}'),
+    'Industry|' || coalesce(industry, '{UNKNOWN}')
 ]) as subject from lead_posting
 """  # noqa: S608 - put together from constants
 

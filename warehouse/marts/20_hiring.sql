@@ -3,7 +3,7 @@
 create table hiring as
 select
     month, source, employer_id, any_value(company order by company) as company, country, workplace, employer_size,
-    industry, count(*)::integer as postings
+    industry, is_it_employer, count(*)::integer as postings
 from lead_posting
-group by month, source, employer_id, country, workplace, employer_size, industry
+group by month, source, employer_id, country, workplace, employer_size, industry, is_it_employer
 order by month, source, employer_id, country, workplace;

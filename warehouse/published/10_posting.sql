@@ -15,7 +15,14 @@ select
     salary_min_usd_year, salary_max_usd_year,
     coalesce(employer_size, board.size) as employer_size,
     coalesce(posting.industry, board.industry) as industry,
-    null::boolean as is_it_employer,
+    -- What boards and postings write for an employer that makes software or runs computers for others.
+    regexp_matches(
+        coalesce(posting.industry, board.industry),
+        '(?i)\b(?:software|saas|internet|computer|cyber.?security|computer games|hosting|information technology'
+        || '|it[ -](?:services?|consulting|security|dienstleistung\w*|beratung)|informationstechnologie|informatique'
+        || '|informática|data (?:infrastructure|processing)|artificial intelligence|web development)|^IT$|softwareentwicklung'
+        || '|軟體|软件|資訊|信息技术|電腦|计算机|網路|互联网'
+    ) as is_it_employer,
     text_sha256, taxonomy_version, normaliser_version, origin
 from core.posting as posting
 join core.posting_life as life using (posting_id)
