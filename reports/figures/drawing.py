@@ -15,6 +15,8 @@ from reports.statistics.gates import Status
 from reports.statistics.share import Share
 
 LONGEST_LABEL = 34
+# How far an axis goes on behind the highest interval, so that value and interval can be read there: wide, narrow.
+ROOM_FOR_VALUES = (1.26, 1.55)
 
 
 def label(text: str, longest: int = LONGEST_LABEL) -> str:
@@ -101,9 +103,9 @@ def dots(
             textposition="middle right", textfont={"color": theme.MUTED, "size": 12}, hoverinfo="skip",
         )  # fmt: skip
     chart.update_layout(bargap=0.45)
-    limit = min(1.0, highest) * 1.22 or 1.0
+    wide, small = (min(1.0, highest) * room or 1.0 for room in ROOM_FOR_VALUES)
     chart.update_xaxes(
-        range=[0, limit], tickformat=".0%", nticks=6, title={"text": axis_title,
+        range=[0, wide], tickformat=".0%", nticks=6, title={"text": axis_title,
         "font": {"color": theme.MUTED, "size": 13}},
         rangemode="tozero",
     )  # fmt: skip
@@ -120,7 +122,7 @@ def dots(
         ),
         "bargap": 0.7,
         "margin": {"l": 4, "r": 8},
-        "xaxis": {"nticks": 6},
+        "xaxis": {"nticks": 6, "range": [0, small]},
         **few_rows(len(found), 44 * len(found) + 70),
     }
     if aside:
@@ -261,9 +263,14 @@ def _add_bars(chart: Any, shown: Sequence[tuple[int, Dot]], colour: str, _: str)
 def _add_values(chart: Any, shares: Sequence[tuple[int, Share]]) -> None:
     chart.add_scatter(
         x=[share.high or 0.0 for _, share in shares], y=[y for y, _ in shares], mode="text",
-        text=[f" {percent(share.value or 0.0)}" for _, share in shares],
+        text=[f" {_value(share)}" for _, share in shares],
         textposition="middle right", textfont={"color": theme.TEXT, "size": 13}, hoverinfo="skip",
     )  # fmt: skip
+
+
+def _value(share: Share) -> str:
+    low, high = share.low or 0.0, share.high or 0.0
+    return f"{percent(share.value or 0.0)} ({low * 100:.0f}–{high * 100:.0f})"
 
 
 def percent(share: float) -> str:

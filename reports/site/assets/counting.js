@@ -13,8 +13,8 @@
   const said = (row) => (row.share == null ? `not enough data (n = ${whole(row.n)})` : interval(row));
   const share = (value) => (value == null ? "–" : `${(value * 100).toFixed(1)} %`);
   const status = (row) => (row.reason ? `${row.status}: ${row.reason}` : row.status);
-  const monthName = (month) => new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB",
-    { month: "short", year: "numeric", timeZone: "UTC" });
+  const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+  const monthName = (month) => monthFormat.format(new Date(`${month}-01T00:00:00Z`));
   const n = (view) => `n = ${whole(view.held.n)}, about ${whole(view.held.employers)} employers`;
   const all = { tech: true };
 

@@ -3,7 +3,8 @@
 (() => {
   const theme = JSON.parse(document.getElementById("colours").textContent);
   const percent = (share) => (share >= 0.0995 || share === 0 ? `${(share * 100).toFixed(0)} %` : `${(share * 100).toFixed(1)} %`);
-  const whole = (number) => Math.round(number).toLocaleString("en-GB");
+  const digits = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+  const whole = (number) => digits.format(Math.round(number));
 
   // Plotly shows a part of HTML in labels: scraped words keep none of it.
   const label = (text, longest = 34) => {
@@ -69,7 +70,7 @@
     },
   }, {
     type: "scatter", mode: "text", x: shown.map((row) => row.high), y: shown.map((row) => row.y), showlegend: false,
-    text: shown.map((row) => ` ${percent(row.share)}`), textposition: "middle right", hoverinfo: "skip",
+    text: shown.map((row) => ` ${interval(row)}`), textposition: "middle right", hoverinfo: "skip",
     textfont: { color: theme.text, size: 13 },
   }];
 
@@ -84,6 +85,9 @@
       marker: { color: theme.series[3], size: 9, symbol: "diamond-open", line: { width: 2, color: theme.series[3] } },
     }];
   };
+
+  // As ROOM_FOR_VALUES in drawing.py.
+  const [WIDE, NARROW] = [1.26, 1.55];
 
   // rows: {label, share, low, high, k, n, employers, status, reason, id, required} or {label, heading: true}
   const dots = ({ rows, axis: title, bars = false, marks = [] }) => {
@@ -104,15 +108,17 @@
       });
     }
     const highest = Math.max(0, ...placed.map((row) => row.high ?? 0));
+    const room = (part) => [0, Math.min(1, highest) * part || 1];
     const ticks = placed.map((row) => [row.y, row.heading ? `<b>${label(row.label)}</b>` : label(row.label)]);
     const bottom = -rows.length + 0.4;
     const top = second.length ? 34 : 8;
     const layout = blank({ height: 30 * rows.length + 62 + top, showlegend: top > 8, legend: legend(), margin: { l: 8, r: 12, t: top, b: 44 }, bargap: 0.45 }, {
-      xaxis: { range: [0, Math.min(1, highest) * 1.22 || 1], tickformat: ".0%", nticks: 6, title: titled(title) },
+      xaxis: { range: room(WIDE), tickformat: ".0%", nticks: 6, title: titled(title) },
       yaxis: { ...rowAxis(ticks, [bottom, 0.6]), showgrid: true },
     });
     const narrow = {
-      height: 44 * rows.length + 62 + top, margin: { l: 4, r: 8 }, xaxis: { nticks: 6 }, bargap: 0.7, ...labelsAbove(ticks, bars ? 8 : 6, [bottom, 1]),
+      height: 44 * rows.length + 62 + top, margin: { l: 4, r: 8 }, xaxis: { nticks: 6, range: room(NARROW) }, bargap: 0.7,
+      ...labelsAbove(ticks, bars ? 8 : 6, [bottom, 1]),
       ...fewRows(rows.length, 44 * rows.length + 62 + top),
     };
     return { data, layout, narrow };

@@ -87,36 +87,50 @@
   const places = () => [...document.querySelectorAll(".chart")].filter(
     (place) => place.dataset.figure || changed.has(place.id));
 
-  // One chart per turn, so that the first is there early and the page stays responsive.
-  const drawAll = async () => {
-    for (const place of places()) {
-      await draw(place);
-      await new Promise((done) => setTimeout(done, 0));
-    }
-  };
-
-  // What is in view is drawn at once, the rest one per turn: a filter answers where the reader looks.
-  const waiting = new Set();
-  let drawing = Promise.resolve();
+  // What is in view is drawn at once, the rest after the next frame, one thing a turn: a filter answers where the
+  // reader looks. Of what is asked for twice under one key only the last is done.
+  const waiting = new Map();
+  let working = Promise.resolve();
   const inView = (place) => {
     const { top, bottom } = place.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
-  const drawNext = async () => {
-    await new Promise((done) => setTimeout(done, 0));
-    const [place] = waiting;
-    waiting.delete(place);
-    if (place) await draw(place);
+  // A page that nobody looks at has no frames.
+  const frame = () => Promise.race([
+    new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))), new Promise((done) => setTimeout(done, 200)),
+  ]);
+  // One chart a frame, so that the first is there early and the page stays responsive.
+  const drawAll = async () => {
+    for (const place of places()) {
+      await draw(place);
+      await frame();
+    }
+  };
+
+  const later = (key, work) => {
+    waiting.set(key, work);
+    working = working.then(frame).then(() => {
+      const next = waiting.get(key);
+      waiting.delete(key);
+      return next?.();
+    });
+    return working;
+  };
+
+  // Return when nothing waits any more: what is done later may ask for more.
+  const settled = async () => {
+    let last;
+    do {
+      last = working;
+      await last;
+    } while (last !== working);
   };
 
   // Put another figure ({data, layout, narrow}) in the place of a chart; null brings the page's own back.
-  const replace = (place, figure) => {
+  const replace = (place, figure, atOnce = inView(place)) => {
     if (figure) changed.set(place.id, figure);
     else changed.delete(place.id);
-    if (inView(place)) return draw(place);
-    waiting.add(place);
-    drawing = drawing.then(drawNext);
-    return drawing;
+    return atOnce ? draw(place) : later(place, () => draw(place));
   };
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
@@ -131,6 +145,6 @@
     printing = false;
     drawAll();
   });
-  Object.assign(Skilltide, { current, replace, colours, merged, settled: () => drawing });
+  Object.assign(Skilltide, { current, replace, inView, later, colours, merged, settled });
   drawAll();
 })();

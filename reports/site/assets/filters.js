@@ -51,6 +51,7 @@
 
   const restore = (section) => {
     clear(section);
+    [section, section.querySelector("details")].forEach((part) => Skilltide.later(part, () => {}));
     const chart = section.querySelector(".chart");
     if (!chart) return;
     chart.hidden = false;
@@ -65,13 +66,14 @@
     tables.forEach((part) => { part.hidden = true; });
     const answer = result.finding ?? `Not enough data: no value of this selection can be shown (${caption}).`;
     finding.after(element("p", answer, { class: `${result.figure ? "finding" : "missing"} filtered` }));
-    section.querySelector("details").append(table(section, result, caption));
+    const details = section.querySelector("details");
+    Skilltide.later(details, () => details.append(table(section, result, caption)));
     const chart = section.querySelector(".chart");
     if (!chart) return;
     chart.hidden = !result.figure;
     if (!result.figure) return;
     chart.setAttribute("aria-label", answer);
-    Skilltide.replace(chart, result.figure);
+    Skilltide.replace(chart, result.figure, true);
   };
 
   const unfiltered = (section) => {
@@ -81,13 +83,13 @@
 
   const show = async (now) => {
     for (const key of KEYS) form.elements[key].value = now[key];
+    delete form.dataset.shown;
     const sections = [...document.querySelectorAll("section.figure")];
     if (state.isDefault({ ...now, skills: [] })) {
       if (kept.size) {
         [...kept.keys()].forEach(restore);
         form.querySelector(".said").textContent = "All postings, as shown at first.";
       }
-      form.removeAttribute("data-shown");
       form.dataset.seen = location.hash;
       return;
     }
@@ -99,23 +101,29 @@
     const to = now.to && now.to >= from ? now.to : cube.to;
     const chosen = cubes.selected(cube, now, from, to);
     const held = cubes.base(cube, chosen);
-    let told = "";
-    for (const section of sections) {
-      const [compute, adjusted] = counting.FIGURES[section.id] ?? [];
-      if (!compute) {
-        unfiltered(section);
-        continue;
-      }
+    // Asked before anything changes: afterwards each question would lay the page out anew.
+    const looked = new Set(sections.filter((section) => Skilltide.inView(section.querySelector(".chart") ?? section)));
+    const told = new Map();
+    const answer = (section, [compute, adjusted]) => {
       const mix = !counting.UNMIXED.includes(section.id) && (now.adj ? now.adj === "mix" : adjusted);
       const view = { state: now, cube, subjects, from, to, chosen, held, mix, words: words(now, from, to, mix) };
       const result = compute(view);
       fill(section, result, `${view.words}; n = ${whole(held.n)}, ${held.sources} sources; intervals approximate`);
-      if (section.id !== "f02") told ||= result.finding ?? `Not enough data: ${whole(held.n)} postings.`;
+      told.set(section.id, result.finding ?? `Not enough data: ${whole(held.n)} postings.`);
+    };
+    for (const section of sections) {
+      const how = counting.FIGURES[section.id];
+      if (!how) unfiltered(section);
+      else if (looked.has(section)) answer(section, how);
+      else Skilltide.later(section, () => answer(section, how));
     }
-    form.querySelector(".said").textContent = told;
     form.dataset.seen = location.hash;
     await Skilltide.settled();
-    if (state.get() === now) form.dataset.shown = location.hash;
+    if (state.get() !== now) return;
+    // The first of the page that is about skills or the like: key figures say too much at once.
+    const [said] = sections.map((section) => section.id !== "f02" && told.get(section.id)).filter(Boolean);
+    form.querySelector(".said").textContent = said ?? "";
+    form.dataset.shown = location.hash;
   };
 
   form.hidden = false;
