@@ -34,7 +34,16 @@ from reports.statistics.trend import MIN_MONTHS_FOR_YEAR, NO_CLEAR_CHANGE
 UNKNOWN = "not stated"
 # In each group the most frequent values are named, the rest is one row.
 NAMED = {"Country": 10, "Workplace": 4, "Company size": 8, "Kind of employer": 2, "Industry": 8}
-_KIND = "case when is_it_employer then 'IT' when not is_it_employer then 'other than IT' end"
+_VALUES = {
+    "Country": "country",
+    "Workplace": "workplace",
+    "Company size": "employer_size",
+    "Kind of employer": "case when is_it_employer then 'IT' when not is_it_employer then 'other than IT' end",
+    "Industry": "industry",
+}
+_STRUCTS = ", ".join(f"{{'grouping': '{name}', 'value': {sql}}}" for name, sql in _VALUES.items())
+_PART = f"unnest([{_STRUCTS}]) as part"
+_SUBJECT = f"part.grouping || '|' || coalesce(part.value, '{UNKNOWN}') as subject"
 EMPLOYERS_LISTED = 25
 _CODES = {country_name(code.alpha_2): code.alpha_2 for code in pycountry.countries}
 Part = tuple[str, str, Share]
@@ -47,25 +56,15 @@ with chosen as (
     where {IN_PERIOD}
 ),
 spread as (
-    select employer_id, postings, unnest([
-        {{'grouping': 'Country', 'value': country}}, {{'grouping': 'Workplace', 'value': workplace}},
-        {{'grouping': 'Company size', 'value': employer_size}}, {{'grouping': 'Industry', 'value': industry}},
-        {{'grouping': 'Kind of employer', 'value': {_KIND}}}
-    ]) as part from chosen
+    select employer_id, postings, {_PART} from chosen
 )
 select part.grouping, coalesce(part.value, $unknown) as value, employer_id, sum(postings)::integer
 from spread group by all order by all
 """  # noqa: S608 - put together from constants
 _HITS = f"""
-select part.grouping || '|' || coalesce(part.value, 'not stated') as subject, month, source, employer_id,
-    sum(postings) as postings
-from (
-    select month, source, employer_id, postings, unnest([
-        {{'grouping': 'Country', 'value': country}}, {{'grouping': 'Workplace', 'value': workplace}},
-        {{'grouping': 'Company size', 'value': employer_size}}, {{'grouping': 'Industry', 'value': industry}},
-        {{'grouping': 'Kind of employer', 'value': {_KIND}}}
-    ]) as part from hiring
-) group by all
+select {_SUBJECT}, month, source, employer_id, sum(postings) as postings
+from (select month, source, employer_id, postings, {_PART} from hiring)
+group by all
 """  # noqa: S608 - put together from constants
 _EMPLOYERS = f"""
 select any_value(company order by company), sum(postings)::integer as postings,
@@ -267,13 +266,7 @@ def _employers(connection: Connection, basis: Basis) -> Table:
     )
 
 
-_SUBJECTS = f"""
-select posting_id, unnest([
-    'Country|' || coalesce(country, '{UNKNOWN}'), 'Workplace|' || coalesce(workplace, '{UNKNOWN}'),
-    'Company size|' || coalesce(employer_size, '{UNKNOWN}'), 'Kind of employer|' || coalesce({_KIND}, '{UNKNOWN}'),
-    'Industry|' || coalesce(industry, '{UNKNOWN}')
-]) as subject from lead_posting
-"""  # noqa: S608 - put together from constants
+_SUBJECTS = f"select posting_id, {_SUBJECT} from (select posting_id, {_PART} from lead_posting)"  # noqa: S608 - put together from constants
 
 
 def _names(connection: Connection, basis: Basis) -> Names:
