@@ -46,17 +46,21 @@ select posting_id from core.posting_family semi join (
     select family_id from core.posting_family semi join alike using (posting_id)
 ) using (family_id);
 
--- What was said until now of all whose roles may come out otherwise.
+-- What is said of a posting by the role that it is counted for.
+create or replace temp view role_of as
+select family.family_id, posting_id, family.employer_id, role.cluster_id, cluster.repost_of, cluster.is_stale
+from core.posting_family as family
+join core.posting_cluster as role using (posting_id)
+join core.cluster as cluster using (cluster_id);
+
+-- It as it was until now, of all whose roles may come out otherwise.
 create or replace temp table known_role as
 with due as (
     select family_id from core.posting_family semi join due_posting using (posting_id)
     union
     select family_id from core.posting_family semi join changed_life using (posting_id)
 )
-select posting_id, family.employer_id, role.cluster_id, cluster.repost_of, cluster.is_stale
-from core.posting_family as family semi join due using (family_id)
-join core.posting_cluster as role using (posting_id)
-join core.cluster as cluster using (cluster_id);
+select * exclude (family_id) from role_of semi join due using (family_id);
 
 delete from core.posting_twin where posting_id in (select posting_id from due_posting);
 

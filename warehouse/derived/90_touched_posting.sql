@@ -1,12 +1,7 @@
 -- Postings whose lives or roles came out otherwise without being loaded: the next publication looks at them too.
 insert into core.touched_posting by name
 with latest as (select max(number) as load_number from core.load having count(*) > 0),
-role as (
-    select posting_id, family.employer_id, role.cluster_id, cluster.repost_of, cluster.is_stale
-    from core.posting_family as family semi join due_family using (family_id)
-    join core.posting_cluster as role using (posting_id)
-    join core.cluster as cluster using (cluster_id)
-),
+role as (select * exclude (family_id) from role_of semi join due_family using (family_id)),
 otherwise as (
     from changed_life
     union

@@ -18,7 +18,7 @@ select
     -- What boards and postings write for an employer that makes software or runs computers for others.
     regexp_matches(
         coalesce(posting.industry, board.industry),
-        '(?i)\b(?:software|saas|internet|computer|cyber.?security|computer games|hosting|information technology'
+        '(?i)\b(?:software|saas|internet|computer|cyber.?security|hosting|information technology'
         || '|it[ -](?:services?|consulting|security|dienstleistung\w*|beratung)|informationstechnologie|informatique'
         || '|informática|data (?:infrastructure|processing)|artificial intelligence|web development)|^IT$|softwareentwicklung'
         || '|軟體|软件|資訊|信息技术|電腦|计算机|網路|互联网'
