@@ -109,12 +109,14 @@
 
   const later = (key, work) => {
     waiting.set(key, work);
-    working = working.then(frame).then(() => {
+    const turn = working.then(frame).then(() => {
       const next = waiting.get(key);
       waiting.delete(key);
       return next?.();
     });
-    return working;
+    // One that fails is told by the browser, and does not hold up what waits behind it.
+    working = turn.catch(() => {});
+    return turn;
   };
 
   // Return when nothing waits any more: what is done later may ask for more.
