@@ -6,7 +6,7 @@ old one.
 
 import gzip
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from reports.cells import csv_text
 from reports.figures import FIGURES
 from reports.published import Connection, read_basis
 from reports.site.archive import all_months, keep_month
-from reports.site.cubes import cells_of, count_postings, cube, cube_frame
+from reports.site.cubes import cells_of, choose_postings, cube, cube_frame
 from reports.site.data_scripts import script, skill_script
 from reports.site.dictionary import read_dictionary
 from reports.site.downloads import write_zip
@@ -27,8 +27,10 @@ from reports.site.pictures import write_pictures
 from reports.site.render import Site
 from reports.site.single_file import FILE as SINGLE
 from reports.site.single_file import single_file
+from reports.site.skill_cubes import SkillSums, count_skills, described
 from reports.site.skill_reports import skill_reports
 from reports.site.subject_cubes import count_subjects, find_subjects, subject_cube
+from reports.site.views import DrawnView, choices, read_views, view_script, views_of_skills
 from reports.source_terms import FILE, read_terms, read_vocabularies, terms_table
 from warehouse.connection import WarehouseError, open_reader
 
@@ -70,6 +72,7 @@ def build_site(published: Path, out: Path, images: bool = False) -> SiteSummary:
         with open_reader(published) as connection:
             site = read_site(connection, out)
             cubes = read_cubes(connection, site) if site.frame else {}
+            views = (*read_views(connection), *views_of_skills(site.skills))
     except WarehouseError as error:
         raise ReportError(str(error)) from error
     building = out.with_name(f".building-{out.name}")
@@ -77,6 +80,7 @@ def build_site(published: Path, out: Path, images: bool = False) -> SiteSummary:
     try:
         write_site(building, site)
         write_cubes(building / "data" / "cube", cubes)
+        write_views(building / "data" / "view", views)
         figures = site.figures.values()
         lacking = write_pictures(building / "fig", figures, site.basis) if images else None
         write_embeds(building, site)
@@ -97,12 +101,21 @@ def read_cubes(connection: Connection, site: Site) -> dict[str, object]:
     found: dict[str, object] = {
         "pairs": paired_sums(connection, site.basis, [report.slug for report in site.skills])
     }
-    count_postings(connection, site.frame)
+    choose_postings(connection, site.frame)
     count_subjects(connection)
+    counts = {
+        count.skill_id: count for count in (*site.frame.skills, *(report.count for report in site.skills))
+    }
+    count_skills(connection, list(counts.values()))
     for name in (name for name, values in site.frame.groups.items() if values):
         cells = cells_of(connection, site.frame, name)
+        sums = SkillSums(connection, list(counts.values()), cells)
         found[name] = cube(connection, site.frame, cells)
         found[f"{name}-subjects"] = subject_cube(connection, subjects, cells)
+        found[f"{name}-skills"] = sums.of_all(site.frame.skills)
+        for report in site.skills:
+            own = {"skills": described([report.count]), "cells": sums.of_one(report.count)}
+            found[f"{name}-skill-{report.slug}"] = own
     return found
 
 
@@ -120,6 +133,7 @@ def read_site(connection: Connection, out: Path) -> Site:
         skills,
         cube_frame(connection, basis),
         all_months(out, basis.data_date),
+        choices(skills),
     )
 
 
@@ -162,6 +176,13 @@ def write_cubes(folder: Path, cubes: Mapping[str, object]) -> None:
     folder.mkdir()
     for name, value in cubes.items():
         (folder / f"{name}.js").write_text(script("__cube", name, value), encoding="utf-8")
+
+
+def write_views(folder: Path, views: Iterable[DrawnView]) -> None:
+    """Write the other looks at figures that a reader can choose."""
+    folder.mkdir()
+    for view in views:
+        (folder / f"{view.file}.js").write_text(view_script(view), encoding="utf-8")
 
 
 def _write_assets(folder: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from reports.regions import REGIONS
 from reports.statistics.gates import concentration
 
 # The rows of a mart that a period counts; its values are Period.parameters.
@@ -81,6 +82,7 @@ class Basis:
     employers: int
     top_employer: float
     top_source: float
+    region: str = "all regions"
 
     @property
     def source_line(self) -> str:
@@ -99,11 +101,11 @@ class Basis:
         """The denominator in words."""
         period = str(self.period)
         start = period[0].upper() + period[1:]
-        return f"{start}, all regions, n = {self.postings:,} postings of {self.employers:,} employers"
+        return f"{start}, {self.region}, n = {self.postings:,} postings of {self.employers:,} employers"
 
     def rests_on(self, sources: int) -> str:
         """The period, the region and the number of sources of a value, in words."""
-        return f"{self.period}, all regions; {counted(sources, 'source')}"
+        return f"{self.period}, {self.region}; {counted(sources, 'source')}"
 
     @property
     def caveat(self) -> str:
@@ -144,12 +146,15 @@ def last_complete_month(data_date: date) -> date:
     return months_back(tomorrow.replace(day=1), 1)
 
 
-def read_basis(connection: Connection) -> Basis:
-    """Return what the published file stands on. An empty file gives a basis with nothing in it."""
+def read_basis(connection: Connection, every_month: bool = False) -> Basis:
+    """Return what the published file stands on, over the period of the figures or over ``every_month``.
+
+    An empty file gives a basis with nothing in it.
+    """
     runs = rows(connection, "select max(run_date), coalesce(bool_or(sample), false) from run")[0]
     data_date, sample = runs
     version = rows(connection, "select taxonomy_version from run order by run_date desc, run_id desc limit 1")
-    period = _period(connection, data_date)
+    period = _period(connection, data_date, every_month)
     postings, employers, top_employer, top_source = rows(connection, _DENOMINATOR, period.parameters)[0]
     return Basis(
         data_date=data_date,
@@ -161,10 +166,17 @@ def read_basis(connection: Connection) -> Basis:
         employers=int(employers),
         top_employer=float(top_employer or 0.0),
         top_source=float(top_source or 0.0),
+        region=_region(connection),
     )
 
 
-def _period(connection: Connection, data_date: date | None) -> Period:
+def _region(connection: Connection) -> str:
+    """Return of which region the connection shows the postings, as ``one_region`` has it say, in words."""
+    chosen = rows(connection, "select getvariable('region')")[0][0]
+    return REGIONS[chosen] if chosen else "all regions"
+
+
+def _period(connection: Connection, data_date: date | None, every_month: bool) -> Period:
     found = rows(
         connection,
         "select max(month) from lead_month_employer where month <= $day::date or $day::date is null",
@@ -172,7 +184,8 @@ def _period(connection: Connection, data_date: date | None) -> Period:
     )[0][0]
     if found is None:
         return Period(None, None)
-    return Period(max(months_back(found, 11), _first_month(connection)), found)
+    first = _first_month(connection)
+    return Period(first if every_month else max(months_back(found, 11), first), found)
 
 
 def _first_month(connection: Connection) -> date:

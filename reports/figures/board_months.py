@@ -5,12 +5,14 @@ month, when all that was already open is seen for the first time. A month of a t
 Imports do not count: nothing is known of the days on which they were collected.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from reports.figures.panel import THREADED
-from reports.published import Connection, last_complete_month, months_back, rows
+from reports.figures.movement import window_name
+from reports.figures.panel import THREADED, WINDOW
+from reports.published import Connection, last_complete_month, month_name, months_back, rows
 
 MOST_DAYS = 0.9
 # (source, board) -> postings per month; None = the month cannot be compared
@@ -33,45 +35,74 @@ from lead_month_employer where month <= $last group by month order by month
 
 
 @dataclass(frozen=True, slots=True)
-class BoardMonths:
-    """Newly posted and open postings by board, over ``months``; totals as scraped: postings, employers, sources."""
+class Step:
+    """What time goes on by: its noun, how many are smoothed together (and in words), how many make a year.
 
-    months: tuple[date, ...]
+    ``name`` is what one is called by its first day, ``window_name`` what the window is called that ends with it.
+    """
+
+    noun: str
+    window: int
+    smoothed: str
+    year: int
+    name: Callable[[date], str]
+    window_name: Callable[[date], str]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCounts:
+    """Newly posted and open postings by board, over the first days ``starts`` of the steps of time.
+
+    ``totals`` are those as scraped: postings, employers, sources.
+    """
+
+    step: Step
+    starts: tuple[date, ...]
     posted: Series
     opened: Series
     totals: Mapping[date, tuple[int, int, int]]
 
 
-def board_months(connection: Connection, data_date: date | None) -> BoardMonths:
+MONTH = Step("month", WINDOW, "three months", 12, month_name, window_name)
+
+
+def board_months(connection: Connection, data_date: date | None) -> BoardCounts:
     """Return all complete months up to the data date; none where nothing is dated."""
     if data_date is None:
-        return BoardMonths((), {}, {}, {})
+        return BoardCounts(MONTH, (), {}, {}, {})
     last = last_complete_month(data_date)
     totals = {month: tuple(rest) for month, *rest in rows(connection, _TOTALS, {"last": last})}
     if not totals:
-        return BoardMonths((), {}, {}, {})
+        return BoardCounts(MONTH, (), {}, {}, {})
     count = (last.year - min(totals).year) * 12 + last.month - min(totals).month
     months = tuple(months_back(last, back) for back in range(count, -1, -1))
-    place = {month: number for number, month in enumerate(months)}
+    found = rows(connection, _BOARDS, {"last": last, "most": MOST_DAYS, "threaded": THREADED})
+    return board_counts(MONTH, months, found, totals)
+
+
+def board_counts(
+    step: Step, starts: tuple[date, ...], found: Sequence[tuple[Any, ...]], totals: Mapping[date, Any]
+) -> BoardCounts:
+    """Return the counts of rows (source, board, step, postings, open postings, whether it was collected whole)."""
+    place = {start: number for number, start in enumerate(starts)}
     posted: dict[str, list[float | None]] = {}
     opened: dict[str, list[float | None]] = {}
     seen: set[str] = set()
-    found = rows(connection, _BOARDS, {"last": last, "most": MOST_DAYS, "threaded": THREADED})
-    for source, board, month, new, still_open, whole in found:
+    for source, board, start, new, still_open, whole in found:
         name = f"{source}/{board}"
-        first_month, crawled = name not in seen, source != THREADED
+        is_first, crawled = name not in seen, source != THREADED
         seen.add(name)
-        if month not in place:
+        if start not in place:
             continue
-        if (whole and not first_month) if crawled else new:
-            posted.setdefault(name, [None] * len(months))[place[month]] = float(new)
+        if (whole and not is_first) if crawled else new:
+            posted.setdefault(name, [None] * len(starts))[place[start]] = float(new)
         if crawled and still_open is not None:
-            opened.setdefault(name, [None] * len(months))[place[month]] = float(still_open)
-    return BoardMonths(months, posted, opened, totals)
+            opened.setdefault(name, [None] * len(starts))[place[start]] = float(still_open)
+    return BoardCounts(step, starts, posted, opened, totals)
 
 
 def by_source(series: Series) -> dict[str, list[bool]]:
-    """Return for each source in which months any of its boards can be compared."""
+    """Return for each source in which steps any of its boards can be compared."""
     present: dict[str, list[bool]] = {}
     for name, counts in series.items():
         source = name.split("/", 1)[0]

@@ -1,36 +1,55 @@
 """Is the number of tech-lead postings going up? An index that chains the same boards from month to month.
 
-A raw total goes up whenever a board is added. It is drawn thin and grey, to be seen and not to be read.
+A raw total goes up whenever a board is added. It is drawn thin and grey, to be seen and not to be read. Other looks: all
+months, by weeks, and as a count. Months come first: a monthly thread has no weeks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.board_months import BoardMonths, board_months, by_source
+from reports.figures.board_months import BoardCounts, Series, Step, board_months, by_source
+from reports.figures.board_weeks import board_weeks
 from reports.figures.drawing import say_basis
-from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
-from reports.figures.index_chart import Month, index_chart
-from reports.figures.movement import window_name
-from reports.figures.panel import WINDOW
-from reports.published import Basis, Connection, Period, month_name, read_basis
+from reports.figures.figure import (
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    View,
+    too_little,
+    without_data,
+)
+from reports.figures.index_chart import Counted, Scale, Values, index_chart
+from reports.published import Basis, Connection, read_basis
 from reports.statistics.composition import bridged_index
 from reports.statistics.counts import CountChange, count_change, count_interval, dispersion
 from reports.statistics.gates import Status
 from reports.statistics.trend import MIN_MONTHS, NO_CLEAR_CHANGE
 
 LEAST_MATCHED = 10
-BASE_MONTHS = 12
+YEARS = 2
 NAMED_SOURCES = 6
 MIN_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Two windows over the sources that are in every month of both, and the change of their count."""
+class Look:
+    """How the figure looks at the postings: by which steps, over how many years (None = all), on which scale."""
 
-    before: date
-    after: date
+    read: Callable[[Connection, date | None], BoardCounts] = board_months
+    years: int | None = YEARS
+    scale: Scale = Scale.INDEX
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two windows, in words, over the boards that are in every step of both, and the change of their count."""
+
+    before: str
+    after: str
     counts: tuple[int, int]
     change: CountChange
     sources: int
@@ -44,39 +63,70 @@ class Compared:
 
 
 def draw(connection: Connection) -> Figure:
-    """Return the index of newly posted and of open tech-lead postings on matched boards."""
+    """Return the index of newly posted and of open tech-lead postings on matched boards, the last 24 months."""
+    return _drawn(connection, Look())
+
+
+def draw_all(connection: Connection) -> Figure:
+    """Return the same over all months of the chain."""
+    return _drawn(connection, Look(years=None))
+
+
+def draw_weeks(connection: Connection) -> Figure:
+    """Return the same by weeks, where boards are collected week by week."""
+    return _drawn(connection, Look(board_weeks))
+
+
+def draw_counts(connection: Connection) -> Figure:
+    """Return the postings that the index is made from, as they were counted."""
+    return _drawn(connection, Look(scale=Scale.COUNT))
+
+
+def _drawn(connection: Connection, look: Look) -> Figure:
     basis = read_basis(connection)
-    found = board_months(connection, basis.data_date)
+    found = look.read(connection, basis.data_date)
+    step = found.step
     index = bridged_index(found.posted, LEAST_MATCHED) if found.posted else []
     known = [number for number, value in enumerate(index) if value is not None]
     reason = too_little(basis)
     if not reason and len(known) < MIN_MONTHS:
-        reason = f"an index needs {MIN_MONTHS} months with {LEAST_MATCHED} postings of the same boards; there are {len(known)}"
+        reason = (
+            f"an index needs {MIN_MONTHS} {step.noun}s with {LEAST_MATCHED} postings of the same boards; there "
+            f"are {len(known)}"
+        )
     if reason:
-        return without_data(FIGURE, basis, reason, _table([], basis))
-    months = _months(found, index, _titles(basis))
+        return without_data(FIGURE, basis, reason, _table([], basis, step))
+    start = max(known[0], known[-1] + 1 - look.years * step.year) if look.years else known[0]
+    months = _counted(found, index, start, known[-1], _titles(basis))
     compared = _compared(found, known)
-    chart, narrow = index_chart(months)
-    say_basis(chart, "all regions")
-    first, last = months[0].month, months[-1].month
+    chart, narrow = index_chart(months, step, look.scale)
+    say_basis(chart, basis.region)
+    span = f"{months[0].name} to {months[-1].name}"
     return Figure(
         id=FIGURE.id,
         title=FIGURE.title,
         question=FIGURE.question,
-        finding=_finding(compared, months),
-        alt=(
-            f"Lines of an index by month, {Period(first, last)}, mean of the first year = 100; last "
-            f"{_latest(months)}. {_words(compared)} n = {sum(month.matched for month in months):,} postings "
-            "of matched boards. Postings are not jobs."
-        ),
-        table=_table(months, basis),
+        finding=_finding(compared, months, step),
+        alt=_alt(compared, months, step, look.scale, span),
+        table=_table(months, basis, step),
         postings=basis.postings,
         employers=basis.employers,
-        period=str(Period(first, last)),
+        period=span,
         source=basis.source_line,
         chart=chart,
         narrow=narrow,
-        notes=_notes(months, compared),
+        notes=_notes(months, compared, step, look.scale),
+    )
+
+
+def _alt(compared: Compared | None, months: Sequence[Counted], step: Step, scale: Scale, span: str) -> str:
+    what = "an index" if scale is Scale.INDEX else "new postings"
+    latest = (
+        f"mean of the first year = 100; last {_latest(months)}" if scale is Scale.INDEX else "same boards"
+    )
+    return (
+        f"Lines of {what} by {step.noun}, {span}, {latest}. {_words(compared)} "
+        f"n = {sum(month.matched for month in months):,} postings of matched boards. Postings are not jobs."
     )
 
 
@@ -84,35 +134,39 @@ def _titles(basis: Basis) -> dict[str, str]:
     return {source.name: source.title for source in basis.sources}
 
 
-def _months(found: BoardMonths, index: Sequence[float | None], titles: dict[str, str]) -> list[Month]:
-    """Return the months from the first to the last of the chain, scaled so that the first year's mean is 100."""
-    known = [number for number, value in enumerate(index) if value is not None]
-    start, end = known[0], known[-1]
-    base = [index[number] or 0.0 for number in known[:BASE_MONTHS]]
-    scale = 100 / (sum(base) / len(base))
+def _counted(
+    found: BoardCounts, index: Sequence[float | None], start: int, end: int, titles: dict[str, str]
+) -> list[Counted]:
+    """Return the steps from ``start`` to ``end``, scaled so that the mean of their first year is 100."""
+    step = found.step
+    known = [number for number in range(start, end + 1) if index[number] is not None]
+    base = [index[number] or 0.0 for number in known[: step.year]]
+    scaled = [None if value is None else value * 100 * len(base) / sum(base) for value in index]
     opened = bridged_index(found.opened, LEAST_MATCHED) if found.opened else [None] * len(index)
-    totals = [found.totals.get(month, (0, 0, 0)) for month in found.months]
-    raw_base = [totals[number][0] for number in known[:BASE_MONTHS]]
-    raw_scale = 100 * len(raw_base) / max(1, sum(raw_base))
-    matched = [
-        int(sum(series[number] or 0.0 for series in found.posted.values())) for number in range(len(index))
+    totals = [found.totals.get(day, (0, 0, 0)) for day in found.starts]
+    raw_scale = 100 * len(base) / max(1, sum(totals[number][0] for number in known[: step.year]))
+    matched = [_sum(found.posted, number) for number in range(len(index))]
+    counts = [
+        float(count) if value is not None else None for count, value in zip(matched, index, strict=True)
     ]
     moves = _moves(found, start, end, titles)
-    months = []
+    steps = []
     for number in range(start, end + 1):
-        value = index[number]
-        mean, low, high = _smoothed(index, matched, number, start)
         postings, employers, sources = totals[number]
         entered, left = moves.get(number, ((), ()))
-        months.append(
-            Month(
-                month=found.months[number],
-                index=value * scale if value is not None else None,
-                mean=mean * scale if mean is not None else None,
-                low=low * scale if low is not None else None,
-                high=high * scale if high is not None else None,
-                open_index=opened[number],
-                raw_index=_mean(totals, number, start) * raw_scale,
+        raw = _mean(totals, number, step.window)
+        now_open = float(_sum(found.opened, number)) if opened[number] is not None else None
+        steps.append(
+            Counted(
+                start=found.starts[number],
+                name=step.name(found.starts[number]),
+                index=Values(
+                    scaled[number],
+                    *_smoothed(scaled, matched, number, step.window),
+                    opened[number],
+                    raw * raw_scale,
+                ),
+                count=Values(counts[number], *_smoothed(counts, matched, number, step.window), now_open, raw),
                 matched=matched[number],
                 postings=postings,
                 employers=employers,
@@ -121,32 +175,35 @@ def _months(found: BoardMonths, index: Sequence[float | None], titles: dict[str,
                 left=left,
             )
         )
-    return months
+    return steps
+
+
+def _sum(series: Series, number: int) -> int:
+    return int(sum(counts[number] or 0.0 for counts in series.values()))
 
 
 def _smoothed(
-    index: Sequence[float | None], matched: Sequence[int], number: int, start: int
+    index: Sequence[float | None], matched: Sequence[int], number: int, window: int
 ) -> tuple[float | None, float | None, float | None]:
-    """Return the mean of the index over three months, and its Poisson limits; None where a month is missing."""
-    span = range(number - WINDOW + 1, number + 1)
-    values = [index[place] for place in span if place >= start]
-    whole = [value for value in values if value is not None]
-    if len(whole) < WINDOW:
+    """Return the mean of the values over a window, and its Poisson limits; None where a step of it is missing."""
+    span = range(max(0, number - window + 1), number + 1)
+    whole = [value for value in (index[place] for place in span) if value is not None]
+    if len(whole) < window:
         return None, None, None
     count = sum(matched[place] for place in span)
-    mean, limits = sum(whole) / WINDOW, count_interval(count)
+    mean, limits = sum(whole) / window, count_interval(count)
     return mean, mean * limits.low / count, mean * limits.high / count
 
 
-def _mean(totals: Sequence[tuple[int, int, int]], number: int, start: int) -> float:
-    span = totals[max(start, number - WINDOW + 1) : number + 1]
+def _mean(totals: Sequence[tuple[int, int, int]], number: int, window: int) -> float:
+    span = totals[max(0, number - window + 1) : number + 1]
     return sum(postings for postings, _, _ in span) / len(span)
 
 
 def _moves(
-    found: BoardMonths, start: int, end: int, titles: dict[str, str]
+    found: BoardCounts, start: int, end: int, titles: dict[str, str]
 ) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return which sources with 30 postings enter or leave between the first and the last month."""
+    """Return which sources with 30 postings enter or leave between the first and the last step."""
     counts: dict[str, float] = {}
     for name, series in found.posted.items():
         source = name.split("/", 1)[0]
@@ -165,33 +222,32 @@ def _moves(
     return {number: (tuple(entered), tuple(left)) for number, (entered, left) in moves.items()}
 
 
-def _compared(found: BoardMonths, known: Sequence[int]) -> Compared | None:
-    """Return the last three months against the same months a year before, or the first three; None if unmatched."""
-    last = known[-1]
-    for first in (last - BASE_MONTHS, known[0] + WINDOW - 1):
-        windows = [range(end - WINDOW + 1, end + 1) for end in (first, last)]
-        if first - WINDOW + 1 < 0 or first >= last - WINDOW + 1:
+def _compared(found: BoardCounts, known: Sequence[int]) -> Compared | None:
+    """Return the last window against the same a year before, or the first; None if unmatched."""
+    last, window = known[-1], found.step.window
+    for first in (last - found.step.year, known[0] + window - 1):
+        windows = [range(end - window + 1, end + 1) for end in (first, last)]
+        if first - window + 1 < 0 or first >= last - window + 1:
             continue
-        places = [place for window in windows for place in window]
+        places = [place for span in windows for place in span]
         steady = [s for s in found.posted.values() if all(s[place] is not None for place in places)]
-        before, after = (sum(s[place] or 0.0 for s in steady for place in window) for window in windows)
+        before, after = (sum(s[place] or 0.0 for s in steady for place in span) for span in windows)
         if min(before, after) < LEAST_MATCHED:
             continue
         between = range(windows[0].start, last + 1)
-        monthly = [
+        by_step = [
             sum(s[place] or 0.0 for s in steady)
             for place in between
             if any(s[place] is not None for s in steady)
         ]
-        change = count_change(before, after, dispersion(monthly))
-        return Compared(
-            found.months[first], found.months[last], (int(before), int(after)), change, len(steady)
-        )
+        change = count_change(before, after, dispersion(by_step))
+        earlier, later = (found.step.window_name(found.starts[end]) for end in (first, last))
+        return Compared(earlier, later, (int(before), int(after)), change, len(steady))
     return None
 
 
-def _latest(months: Sequence[Month]) -> str:
-    value = next((month.mean for month in reversed(months) if month.mean is not None), None)
+def _latest(months: Sequence[Counted]) -> str:
+    value = next((month.index.mean for month in reversed(months) if month.index.mean is not None), None)
     return f"{value:.0f}" if value is not None else "not enough data"
 
 
@@ -201,88 +257,96 @@ def _words(compared: Compared | None) -> str:
     change, (before, after) = compared.change, compared.counts
     limits = f"×{change.ratio:.2f} ({change.interval.low:.2f}–{change.interval.high:.2f})"
     return (
-        f"{window_name(compared.before)} to {window_name(compared.after)}: {before:,} to {after:,} new postings, "
+        f"{compared.before} to {compared.after}: {before:,} to {after:,} new postings, "
         f"{limits}, {compared.label}."
     )
 
 
-def _finding(compared: Compared | None, months: Sequence[Month]) -> str:
+def _finding(compared: Compared | None, months: Sequence[Counted], step: Step) -> str:
     n = sum(month.matched for month in months)
     if compared is None:
-        return (
-            f"No two windows of the same boards can be compared (n = {n:,} postings in {len(months)} months)."
-        )
+        return f"No two windows of the same boards can be compared (n = {n:,} postings in {len(months)} {step.noun}s)."
     change, (before, after) = compared.change, compared.counts
     verdict = {"rising": "went up", "falling": "went down"}.get(compared.label, "did not change clearly")
     return (
-        f"From {window_name(compared.before)} to {window_name(compared.after)} the number of new tech-lead postings "
+        f"From {compared.before} to {compared.after} the number of new tech-lead postings "
         f"on the same boards {verdict}: {before:,} to {after:,}, ×{change.ratio:.2f} "
         f"({change.interval.low:.2f}–{change.interval.high:.2f}; n = {before + after:,})."
     )
 
 
-def _notes(months: Sequence[Month], compared: Compared | None) -> tuple[str, ...]:
+def _notes(months: Sequence[Counted], compared: Compared | None, step: Step, scale: Scale) -> tuple[str, ...]:
+    if scale is Scale.INDEX:
+        line = f"Line: mean of {step.smoothed}, the mean of the first year = 100; band: Poisson interval of their count"
+        joined = "so a board that enters or leaves does not move the line"
+    else:
+        line = f"Line: mean of {step.smoothed}, counted on the boards that could be compared; band: Poisson interval"
+        joined = "but a count, unlike the index, jumps where a board enters or leaves"
     notes = [
-        "Line: mean of three months, the mean of the first year = 100; band: Poisson interval of their count; dots: "
-        "single months. Each month is compared with the one before on the boards that were collected in both, so a "
-        f"board that enters or leaves does not move the line; where these have fewer than {LEAST_MATCHED} postings there "
-        "is a gap.",
-        "Thin grey line: all that was scraped, three months. It jumps when boards or imports are added and is not to be "
-        "read as demand.",
+        f"{line}; dots: single {step.noun}s. Each {step.noun} is compared with the one before on the boards that were "
+        f"collected in both, {joined}; where these have fewer than {LEAST_MATCHED} postings there is a gap.",
+        f"Thin grey line: all that was scraped, {step.smoothed}. It jumps when boards or imports are added and is not to "
+        "be read as demand.",
     ]
-    if not any(month.open_index is not None for month in months):
+    if not any(month.index.opened is not None for month in months):
         notes.append(
             "How many are open at a time is known of crawled boards only; there are none long enough."
         )
     if compared is not None and compared.change.p >= 0.05:
-        notes.append("“No clear change”: the interval of the ratio, widened for restless months, holds 1.")
+        notes.append(
+            f"“No clear change”: the interval of the ratio, widened for restless {step.noun}s, holds 1."
+        )
     return tuple(notes)
 
 
-_COLUMNS = (
-    Column("month", "Month", Kind.MONTH),
-    Column("index", "Index, month", Kind.NUMBER),
-    Column("index_mean", "Index, three months", Kind.NUMBER),
-    Column("index_low", "from", Kind.NUMBER),
-    Column("index_high", "to", Kind.NUMBER),
-    Column("open_index", "Open, index", Kind.NUMBER),
-    Column("n", "n on matched boards", Kind.COUNT),
-    Column("k", "As scraped", Kind.COUNT),
-    Column("employers", "Employers", Kind.COUNT),
-    Column("sources", "Sources", Kind.COUNT),
-    Column("entered", "Enter"),
-    Column("left", "Leave"),
-    Column("status", "Status"),
-)
+def _columns(step: Step) -> tuple[Column, ...]:
+    kind = Kind.MONTH if step.noun == "month" else Kind.TEXT
+    return (
+        Column(step.noun, step.noun.capitalize(), kind),
+        Column("index", f"Index, {step.noun}", Kind.NUMBER),
+        Column("index_mean", f"Index, {step.smoothed}", Kind.NUMBER),
+        Column("index_low", "from", Kind.NUMBER),
+        Column("index_high", "to", Kind.NUMBER),
+        Column("open_index", "Open, index", Kind.NUMBER),
+        Column("n", "n on matched boards", Kind.COUNT),
+        Column("k", "As scraped", Kind.COUNT),
+        Column("employers", "Employers", Kind.COUNT),
+        Column("sources", "Sources", Kind.COUNT),
+        Column("entered", "Enter"),
+        Column("left", "Leave"),
+        Column("status", "Status"),
+    )
 
 
-def _table(months: Sequence[Month], basis: Basis) -> Table:
-    span = f"{month_name(months[0].month)} to {month_name(months[-1].month)}" if months else str(basis.period)
+def _table(months: Sequence[Counted], basis: Basis, step: Step) -> Table:
+    span = f"{months[0].name} to {months[-1].name}" if months else str(basis.period)
     return Table(
         name="months",
         caption=f"Index of new tech-lead postings on the same boards, {span}, latest first; 95 % Poisson intervals",
-        columns=_COLUMNS,
-        rows=tuple(_row(month) for month in reversed(months)),
+        columns=_columns(step),
+        rows=tuple(_row(month, step) for month in reversed(months)),
         on_page=24,
     )
 
 
-def _row(month: Month) -> dict[str, Cell]:
-    known = month.index is not None
+def _row(month: Counted, step: Step) -> dict[str, Cell]:
+    index = month.index
     return {
-        "month": month.month,
-        "index": month.index,
-        "index_mean": month.mean,
-        "index_low": month.low,
-        "index_high": month.high,
-        "open_index": month.open_index,
+        step.noun: month.start if step.noun == "month" else month.name,
+        "index": index.alone,
+        "index_mean": index.mean,
+        "index_low": index.low,
+        "index_high": index.high,
+        "open_index": index.opened,
         "n": month.matched,
         "k": month.postings,
         "employers": month.employers,
         "sources": month.sources,
         "entered": ", ".join(month.entered),
         "left": ", ".join(month.left),
-        "status": Status.OK.value if known else f"{Status.SUPPRESSED.value} (n = {month.matched})",
+        "status": Status.OK.value
+        if index.alone is not None
+        else f"{Status.SUPPRESSED.value} (n = {month.matched})",
     }
 
 
@@ -291,4 +355,11 @@ FIGURE = FigureKind(
     title="How many tech-lead postings",
     question="Is the number of tech-lead postings going up?",
     draw=draw,
+    usual="index by month, 24 months",
+    views={
+        "all": View("index by month, all months", draw_all),
+        "weeks": View("index by week", draw_weeks),
+        "counts": View("postings per month, 24 months", draw_counts),
+    },
+    by_region=True,
 )

@@ -3,10 +3,11 @@
 Small multiples with one scale: nine lines in one plot cannot be told apart, and a band per line even less.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from reports.figures.drawing import say_basis
-from reports.figures.figure import Column, Figure, FigureKind, Kind, Table, too_little, without_data
+from reports.figures.figure import Column, Figure, FigureKind, Kind, Table, View, too_little, without_data
 from reports.figures.movement import Movement, long_windows, movements, window_name, windows
 from reports.figures.multiples import Line, LinePoint, multiples
 from reports.figures.panel import ALL, WINDOW, Panel, Point, Sums, find_panel, panel_sums, point, scraped_sums
@@ -19,10 +20,20 @@ from reports.statistics.trend import MIN_MONTHS
 MOST_ASKED = 6
 MOVERS = 3
 MONTHS_ON_PAGE = 12
+SHOWN_MONTHS = 24
 
 
 def draw(connection: Connection) -> Figure:
-    """Return the monthly share of the skills asked for most and of those that moved most."""
+    """Return the monthly share of the skills asked for most and of those that moved most, over 24 months."""
+    return _drawn(connection, SHOWN_MONTHS)
+
+
+def draw_all_months(connection: Connection) -> Figure:
+    """Return the same over all months of the same boards."""
+    return _drawn(connection, None)
+
+
+def _drawn(connection: Connection, most_months: int | None) -> Figure:
     basis = read_basis(connection)
     panel = find_panel(connection, basis.data_date)
     reason = too_little(basis) or _too_short(panel)
@@ -36,8 +47,14 @@ def draw(connection: Connection) -> Figure:
     lines = skill_lines(connection, panel, shown, _words(moved, since, panel))
     if not any(point.share is not None for line in lines for point in line.points):
         return without_data(FIGURE, basis, "no month has enough postings and employers", _table(lines, panel))
-    chart, narrow = multiples(lines, [start for _, start in panel.left_out])
-    say_basis(chart, f"all regions; {counted(len(panel.weights), 'source')}")
+    shown_lines = (
+        [replace(line, points=line.points[-most_months:]) for line in lines] if most_months else lines
+    )
+    span = Period(shown_lines[0].points[0].month, panel.last)
+    chart, narrow = multiples(
+        shown_lines, [start for _, start in panel.left_out if span.first and start >= span.first]
+    )
+    say_basis(chart, f"{basis.region}; {counted(len(panel.weights), 'source')}")
     ends = [line.points[-1] for line in lines]
     return Figure(
         id=FIGURE.id,
@@ -47,7 +64,7 @@ def draw(connection: Connection) -> Figure:
             filter(None, (_finding(moved, windows(panel)), _finding(since, long) if long else ""))
         ),
         alt=(
-            f"Lines with 95 % bands for {len(lines)} skills, {Period(panel.first, panel.last)}, "
+            f"Lines with 95 % bands for {len(lines)} skills, {span}, "
             f"n = {max(end.postings for end in ends):,} in the last three months. "
             + ", ".join(f"{line.name}: {line.note}" for line in lines[:3])
             + "."
@@ -59,7 +76,7 @@ def draw(connection: Connection) -> Figure:
         ),
         postings=basis.postings,
         employers=basis.employers,
-        period=str(Period(panel.first, panel.last)),
+        period=str(span),
         source=basis.source_line,
         chart=chart,
         narrow=narrow,
@@ -183,7 +200,7 @@ def _notes(panel: Panel, basis: Basis, tested: int) -> tuple[str, ...]:
     members = ", ".join(titles.get(source, source) for source in panel.weights)
     one = " only, so no second source confirms a change" if len(panel.weights) == 1 else ""
     notes = [
-        "Line: mean of three months at the same mix of sources; band: 95 % interval; dots: single months. "
+        "Line: mean of three months at the same mix of sources; band: 95 % interval; dots: single months; rings: weak values. "
         "A gap is a month with too few postings or employers.",
         f"Same boards throughout: {members}{one}",
         f"“Rising” and “falling” survive a test of {tested} skills together (false discovery rate 5 %), are at "
@@ -294,5 +311,10 @@ def _change(move: Movement) -> dict[str, str | int | float | None]:
 
 
 FIGURE = FigureKind(
-    id="f04", title="How skills moved", question="Which skills are really rising or falling?", draw=draw
+    id="f04",
+    title="How skills moved",
+    question="Which skills are really rising or falling?",
+    draw=draw,
+    usual="the last 24 months",
+    views={"all": View("all months of the same boards", draw_all_months)},
 )

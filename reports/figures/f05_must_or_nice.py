@@ -35,6 +35,8 @@ from reports.statistics.requirement import (
 )
 
 ON_CHART = 15
+# Where the bars end, as a part of the width; beside them stand the dots of those that say.
+BARS_END = 0.64
 Judged = tuple[SkillCount, Requirement, Status]
 
 
@@ -61,7 +63,7 @@ def draw(connection: Connection) -> Figure:
         narrow=narrow,
         notes=(
             "Whole bar: postings that name the skill. The line is the 95 % interval of the required part.",
-            "“Unclear” postings name the skill and do not say how strongly. On the right, or behind the name: of those that say, what part "
+            "“Unclear” postings name the skill and do not say how strongly. On the right, a diamond, or behind the name: of those that say, what part "
             "requires it, with its 95 % interval; in square brackets, where more than "
             f"{SHOW_BOUNDS_ABOVE * 100:.0f} % of the mentions are unclear, what it would be if all of these were nice to "
             f"have, or all required. With more than {SAY_NOTHING_ABOVE * 100:.0f} % unclear nothing is said.",
@@ -120,10 +122,12 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
         },
     )  # fmt: skip
     chart.update_layout(legend=legend_on_top(), margin={"t": 40})
+    _add_conditional(chart, list(zip(heights, shown, strict=True)))
     chart.update_xaxes(
         tickformat=".0%", rangemode="tozero", nticks=6,
         title={"text": "Share of tech-lead postings", "font": {"color": theme.MUTED, "size": 13}},
     )  # fmt: skip
+    chart.update_layout(xaxis2=_beside([0, 1]))
     chart.update_yaxes(
         tickvals=heights, ticktext=[label(count.label) for count, _, _ in shown], showgrid=False,
         ticks="outside", ticklen=6, tickcolor=theme.CLEAR,
@@ -135,9 +139,12 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
         "required, of<br>those that say",
         48,
     )
+    chart.update_layout(xaxis={"domain": [0, BARS_END]})
     narrow = {
         "height": 48 * len(shown) + 120, "bargap": 0.55, "margin": {"l": 4, "r": 8, "t": 64},
         "xaxis": {"nticks": 6, "domain": [0, 1]},
+        # Nothing lies in this range: the dots beside the bars have no room, their values stand behind the names.
+        "xaxis2": {"range": [2, 3], "visible": False},
         **labels_above(
             [(y, f"{label(entry[0].label)}  {_aside(entry).strip('–')}") for y, entry in zip(heights, shown, strict=True)], 9,
             [-len(shown) + 0.4, 1.0]
@@ -147,18 +154,46 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
     return chart, narrow
 
 
-def _aside(entry: Judged) -> str:
-    """Return "75 % (67–81)"; where many mentions are unclear, with the bounds in place of the interval."""
+def _beside(span: list[float]) -> dict[str, Any]:
+    return {
+        "domain": [BARS_END + 0.05, 0.84], "anchor": "y", "range": span, "tickformat": ".0%", "tickvals": [0, 0.5, 1],
+        "fixedrange": True, "gridcolor": theme.GRID, "zeroline": False, "linecolor": theme.AXIS,
+        "tickfont": {"color": theme.MUTED, "size": 12},
+    }  # fmt: skip
+
+
+def _add_conditional(chart: Any, placed: list[tuple[int, Judged]]) -> None:
+    """Put a dot beside each bar of which it may be said how many of those that say require the skill."""
+    said = [(y, *found) for y, entry in placed if (found := _conditional(entry)) is not None]
+    chart.add_scatter(
+        x=[share for _, share, _, _ in said], y=[y for y, _, _, _ in said], mode="markers", showlegend=False,
+        hoverinfo="skip", xaxis="x2", marker={"size": 9, "symbol": "diamond", "color": theme.SERIES[0]},
+        error_x={
+            "type": "data", "symmetric": False, "color": theme.SERIES[0], "thickness": 2, "width": 0,
+            "array": [high - share for _, share, _, high in said],
+            "arrayminus": [share - low for _, share, low, _ in said],
+        },
+    )  # fmt: skip
+
+
+def _conditional(entry: Judged) -> tuple[float, float, float] | None:
+    """Return the required part of those that say, with its interval, or its bounds where many mentions are unclear."""
     _, found, status = entry
     sure = found.conditional_interval
     if status is Status.SUPPRESSED or found.conditional is None or sure is None:
-        return "–"
+        return None
     bounds = found.conditional_bounds
     low, high = (bounds.low, bounds.high) if found.needs_bounds else (sure.low, sure.high)
-    around = (
-        f"[{low * 100:.0f}–{high * 100:.0f}]" if found.needs_bounds else f"({low * 100:.0f}–{high * 100:.0f})"
-    )
-    return f"{found.conditional * 100:.0f} % {around}"
+    return found.conditional, low, high
+
+
+def _aside(entry: Judged) -> str:
+    """Return "75 % (67–81)"; where many mentions are unclear, with the bounds in square brackets."""
+    said = _conditional(entry)
+    if said is None:
+        return "–"
+    share, low, high = (f"{value * 100:.0f}" for value in said)
+    return f"{share} % [{low}–{high}]" if entry[1].needs_bounds else f"{share} % ({low}–{high})"
 
 
 def _parts(entry: Judged) -> tuple[float, float, float]:

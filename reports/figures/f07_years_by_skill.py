@@ -1,6 +1,15 @@
 """How many years with a given skill, or as a lead? Only years that a posting attaches to the skill itself."""
 
-from reports.figures.figure import Column, Figure, FigureKind, Table, too_little, with_data, without_data
+from reports.figures.figure import (
+    Column,
+    Figure,
+    FigureKind,
+    Table,
+    View,
+    too_little,
+    with_data,
+    without_data,
+)
 from reports.figures.spreads import SPREAD_COLUMNS, SpreadRow, spread_cells, spreads, weak_rows
 from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
 from reports.statistics.spread import Spread, spread_of
@@ -22,7 +31,15 @@ group by all order by all
 
 def draw(connection: Connection) -> Figure:
     """Return the spread of the least years that postings attach to single skills and to leading."""
-    basis = read_basis(connection)
+    return _drawn(connection, read_basis(connection))
+
+
+def draw_all_months(connection: Connection) -> Figure:
+    """Return the same over all months there are: years are seldom stated, and more months carry more rows."""
+    return _drawn(connection, read_basis(connection, every_month=True))
+
+
+def _drawn(connection: Connection, basis: Basis) -> Figure:
     found = _subjects(connection, basis)
     table = _table(found, basis)
     shown = [(row, sources) for row, sources in found if row.spread.shown]
@@ -112,4 +129,7 @@ FIGURE = FigureKind(
     title="Years with a skill",
     question="How many years with a given skill, or as a lead?",
     draw=draw,
+    usual="the twelve months of all figures",
+    views={"all": View("all months", draw_all_months)},
+    by_region=True,
 )

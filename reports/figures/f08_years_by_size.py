@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from reports.figures.drawing import percent
-from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
+from reports.figures.figure import (
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    View,
+    too_little,
+    without_data,
+)
 from reports.figures.groups import UNKNOWN_SIZE, size_band, size_order
 from reports.figures.spreads import SPREAD_COLUMNS, SpreadRow, spread_cells, spreads, weak_rows
 from reports.published import IN_PERIOD, Basis, Connection, read_basis, rows
@@ -43,7 +53,15 @@ class Band:
 
 def draw(connection: Connection) -> Figure:
     """Return the spread of the least years asked for per band of company sizes, with a test of the order."""
-    basis = read_basis(connection)
+    return _drawn(connection, read_basis(connection))
+
+
+def draw_all_months(connection: Connection) -> Figure:
+    """Return the same over all months there are: years are seldom stated, and more months carry more rows."""
+    return _drawn(connection, read_basis(connection, every_month=True))
+
+
+def _drawn(connection: Connection, basis: Basis) -> Figure:
     bands = _bands(connection, basis)
     stated = sum(band.spread.count for band in bands)
     known = sum(band.spread.count for band in bands if band.label != UNKNOWN_SIZE)
@@ -194,4 +212,7 @@ FIGURE = FigureKind(
     title="Years by company size",
     question="Do bigger companies ask for more years?",
     draw=draw,
+    usual="the twelve months of all figures",
+    views={"all": View("all months", draw_all_months)},
+    by_region=True,
 )

@@ -15,6 +15,7 @@ from reports.figures.figure import (
     Names,
     Subjects,
     Table,
+    View,
     share_cells,
     too_little,
     weak_note,
@@ -71,6 +72,7 @@ FINER_OF_THE_ARTICLE = frozenset({
 })  # fmt: skip
 MARK = " ◆"
 OTHERS, DEVOPS = "other software roles", "DevOps leads"
+BESIDE = {OTHERS: "other roles", DEVOPS: DEVOPS}
 
 _DUTIES = f"""
 select name, source, employer_id, sum(postings)::integer from duty_month_employer
@@ -95,7 +97,16 @@ class Duty:
 
 
 def draw(connection: Connection) -> Figure:
-    """Return the share of tech-lead postings that state each duty, beside other software roles and DevOps leads."""
+    """Return the share of tech-lead postings that state each duty, beside other software roles."""
+    return _drawn(connection, OTHERS)
+
+
+def draw_beside_devops(connection: Connection) -> Figure:
+    """Return the same beside DevOps leads."""
+    return _drawn(connection, DEVOPS)
+
+
+def _drawn(connection: Connection, against: str) -> Figure:
     basis = read_basis(connection)
     leads = _duties(connection, basis, leads=True, devops=False)
     others = {
@@ -112,8 +123,8 @@ def draw(connection: Connection) -> Figure:
     entries: list[Dot] = []
     for group in GROUPS:
         entries.append(Dot(group))
-        entries.extend(_dot(duty, basis) for duty in duties if duty.group == group)
-    chart, narrow = dots(entries, "Share of tech-lead postings", aside="against<br>other roles")
+        entries.extend(_dot(duty, basis, against) for duty in duties if duty.group == group)
+    chart, narrow = dots(entries, "Share of tech-lead postings", aside=f"against<br>{BESIDE[against]}")
     shown = sorted(
         (duty for duty in duties if duty.leads.share.shown), key=lambda duty: -duty.leads.share.hits
     )
@@ -121,13 +132,13 @@ def draw(connection: Connection) -> Figure:
     return with_data(
         FIGURE,
         basis,
-        finding=_finding(shown, basis),
+        finding=_finding(shown, basis, against),
         alt=f"Dots with 95 % intervals per duty, in five groups. {basis.counted}. Highest: {leaders}.",
         table=table,
         more_tables=(finer,),
         chart=chart,
         narrow=narrow,
-        notes=_notes(duties),
+        notes=_notes(duties, against),
     )
 
 
@@ -154,8 +165,8 @@ def _compared(leads: Duties, others: Mapping[str, Duties]) -> list[Duty]:
     return found
 
 
-def _dot(duty: Duty, basis: Basis) -> Dot:
-    ratio = duty.against[OTHERS][1]
+def _dot(duty: Duty, basis: Basis, against: str) -> Dot:
+    ratio = duty.against[against][1]
     mark = MARK if duty.id in OF_THE_ARTICLE else ""
     return Dot(
         f"{duty.label}{mark}",
@@ -165,7 +176,7 @@ def _dot(duty: Duty, basis: Basis) -> Dot:
     )
 
 
-def _finding(shown: list[Duty], basis: Basis) -> str:
+def _finding(shown: list[Duty], basis: Basis, against: str) -> str:
     first = shown[0]
     told = (
         f"{first.label} is stated most: {first.leads.share} of tech-lead postings (n = {basis.postings:,})."
@@ -173,24 +184,24 @@ def _finding(shown: list[Duty], basis: Basis) -> str:
     apart = [
         (duty.label, ratio)
         for duty in shown
-        for ratio in (duty.against[OTHERS][1],)
+        for ratio in (duty.against[against][1],)
         if ratio is not None and ratio.clear and ratio.value > 1
     ]
     if apart:
         name, ratio = max(apart, key=lambda entry: entry[1].interval.low)
-        told += (
-            f" What sets tech leads apart most from other software roles: “{name.lower()}”, {ratio} as often."
-        )
+        told += f" What sets tech leads apart most from {against}: “{name.lower()}”, {ratio} as often."
     return told + basis.caveat
 
 
-def _notes(duties: list[Duty]) -> tuple[str, ...]:
-    others, devops = (duties[0].against[name][0].share for name in (OTHERS, DEVOPS))
+def _notes(duties: list[Duty], against: str) -> tuple[str, ...]:
+    postings = f"{duties[0].against[against][0].share.postings:,}"
+    compared = {
+        OTHERS: f"the {postings} postings of other software roles on the same boards",
+        DEVOPS: f"the {postings} tech-lead postings whose title names DevOps, reliability, platform or infrastructure",
+    }
     return (
-        f"On the right, or behind the name: how many times as often tech-lead postings state the duty as the {others.postings:,} postings of "
-        "other software roles on the same boards, with its 95 % interval; a dash where too few state it. "
-        f"The table has the same against the {devops.postings:,} tech-lead postings whose title names DevOps, "
-        "reliability, platform or infrastructure.",
+        "On the right, or behind the name: how many times as often tech-lead postings state the duty as "
+        f"{compared[against]}, with its 95 % interval; a dash where too few state it. The table has both comparisons.",
         "◆ The duties that the career article of February 2022, from which this project starts, says a tech lead has.",
         *weak_note(duty.leads.share for duty in duties),
     )
@@ -287,5 +298,7 @@ FIGURE = FigureKind(
     title="What a tech lead does",
     question="What does a tech lead do?",
     draw=draw,
+    usual=f"beside {OTHERS}",
+    views={"devops": View(f"beside {DEVOPS}", draw_beside_devops)},
     subjects=Subjects("select distinct posting_id, name as subject from posting_responsibility", _names),
 )

@@ -95,7 +95,7 @@ def draw_beside(
             "write alike; in the order of their lower limits.",
             f"Shown where at least {MIN_TOGETHER} postings name both and chance expects {MIN_EXPECTED:.0f}. Grey and "
             f"hollow: chance explains it (false discovery rate 5 % over {len(found)} skills).",
-            "Tech-lead postings of all regions and trades together: a part of every lift is the kind of job.",
+            f"Tech-lead postings of all trades together ({basis.region}): a part of every lift is the kind of job.",
         ),
     )
 
@@ -322,4 +322,10 @@ def _row(entry: Companion, basis: Basis) -> dict[str, Cell]:
     }
 
 
-FIGURE = FigureKind(id="f10", title="What comes with what", question="Which skills come together?", draw=draw)
+FIGURE = FigureKind(
+    id="f10",
+    title="What comes with what",
+    question="Which skills come together?",
+    draw=draw,
+    by_region=True,
+)

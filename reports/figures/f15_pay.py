@@ -226,5 +226,9 @@ def _words_of(row: Mapping[str, Any]) -> str:
 
 
 FIGURE = FigureKind(
-    id="f15", title="Pay", question="How many postings state pay, and what goes with it?", draw=draw
+    id="f15",
+    title="Pay",
+    question="How many postings state pay, and what goes with it?",
+    draw=draw,
+    by_region=True,
 )

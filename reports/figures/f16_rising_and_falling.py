@@ -3,13 +3,31 @@
 In the order of the change after shrinking, so that a small skill does not lead the list by chance.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from reports import theme
 from reports.figures.drawing import blank, few_rows, label, labels_above, percent, say_basis
-from reports.figures.figure import Cell, Column, Figure, FigureKind, Kind, Table, too_little, without_data
-from reports.figures.movement import Movement, movements, window_name, windows
+from reports.figures.figure import (
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Kind,
+    Table,
+    View,
+    too_little,
+    without_data,
+)
+from reports.figures.movement import (
+    Movement,
+    movements,
+    quarter_windows,
+    widest_windows,
+    window_name,
+    windows,
+)
 from reports.figures.panel import Panel, Point, find_panel
 from reports.figures.skills import skill_counts
 from reports.published import Basis, Connection, Period, counted, read_basis
@@ -23,20 +41,34 @@ SEEN_CHANGE = (0.20, 0.25)
 
 
 def draw(connection: Connection) -> Figure:
-    """Return the skills that changed most between two windows, each tested among all others."""
+    """Return the skills that changed most between two windows a year apart, each tested among all others."""
+    return _drawn(connection, windows)
+
+
+def draw_quarter(connection: Connection) -> Figure:
+    """Return the same of the last three months and the three before."""
+    return _drawn(connection, quarter_windows)
+
+
+def draw_since_start(connection: Connection) -> Figure:
+    """Return the same of the last three months and the first three of the panel."""
+    return _drawn(connection, widest_windows)
+
+
+def _drawn(connection: Connection, chosen_windows: Callable[[Panel], tuple[date, date]]) -> Figure:
     basis = read_basis(connection)
     panel = find_panel(connection, basis.data_date)
     reason = too_little(basis) or _too_short(panel)
     if reason or panel is None:
         return without_data(FIGURE, basis, reason or "no panel of sources", _table([], None, basis))
-    ends = windows(panel)
+    ends = chosen_windows(panel)
     moved = movements(connection, panel, skill_counts(connection, basis), ends)
     table = _table(moved, ends, basis, panel)
     if not moved:
         return without_data(FIGURE, basis, "no skill is named often enough in both windows", table)
     shown = _chosen(moved)
     chart, narrow = _chart(shown, ends)
-    say_basis(chart, f"all regions; {counted(len(panel.weights), 'source')}")
+    say_basis(chart, f"{basis.region}; {counted(len(panel.weights), 'source')}")
     before, after = map(window_name, ends)
     named = ", ".join(f"{move.skill.label} {_points(move)}" for move in shown if move.clear)
     clear = sum(move.clear for move in moved)
@@ -59,7 +91,7 @@ def draw(connection: Connection) -> Figure:
         source=basis.source_line,
         chart=chart,
         narrow=narrow,
-        notes=_notes(moved, n),
+        notes=(*_notes(moved, n), *_season(ends)),
     )
 
 
@@ -208,6 +240,13 @@ def _notes(moved: list[Movement], n: tuple[int, int]) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _season(ends: tuple[date, date]) -> tuple[str, ...]:
+    """Return the note on windows that are not of the same months of the year, nothing where they are."""
+    if ends[0].month == ends[1].month:
+        return ()
+    return ("The windows are different months of the year, so the season is a part of every change.",)
+
+
 # Columns of the ways in which a change is counted again, see movement.py; empty where there is too little to say.
 OTHER_COUNTS = {
     name.replace(" ", "_"): name
@@ -302,5 +341,14 @@ def _status(move: Movement) -> str:
 
 
 FIGURE = FigureKind(
-    id="f16", title="What is rising or falling", question="What is rising or falling?", draw=draw
+    id="f16",
+    title="What is rising or falling",
+    question="What is rising or falling?",
+    draw=draw,
+    usual="the last three months against those a year before",
+    views={
+        "quarter": View("the last three months against the three before", draw_quarter),
+        "start": View("the last three months against the first three of the same boards", draw_since_start),
+    },
+    by_region=True,
 )

@@ -97,14 +97,29 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """Another look at a figure: by which words a reader chooses it, and how it is drawn."""
+
+    label: str
+    draw: Callable[[Connection], Figure]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureKind:
-    """What a file in this folder declares: name, question, how to draw it from a published file, what a filter counts."""
+    """What a file in this folder declares: name, question, how to draw it from a published file, what a filter counts.
+
+    ``views`` are other looks at it, by their name in an address, ``usual`` is what a reader calls the first one. What
+    is no sum that a filter can count may be drawn anew for each region (``by_region``).
+    """
 
     id: str
     title: str
     question: str
     draw: Callable[[Connection], Figure]
     subjects: Subjects | None = None
+    usual: str = ""
+    views: Mapping[str, View] = field(default_factory=dict)
+    by_region: bool = False
 
 
 SHARE_COLUMNS = (

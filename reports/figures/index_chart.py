@@ -1,31 +1,49 @@
-"""How does an index over months look? A line with its band, months as dots, and how much each month rests on."""
+"""How does a count over time look? A line with its band, single steps as dots, and how much each step rests on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from reports import theme
+from reports.figures.board_months import Step
 from reports.figures.drawing import blank, label
 from reports.published import counted
 
 # The part of the height that the columns of n take.
 STRIP = 0.2
-# Beyond this many months an axis names years.
-MANY_MONTHS = 48
+# Beyond this many days an axis names years.
+MANY_DAYS = 1500
+
+
+class Scale(Enum):
+    """Whether the lines are an index, the first year being 100, or postings as counted."""
+
+    INDEX = "index"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """One month: index of new postings with its band, of open ones, and what they count. None = cannot be told."""
+class Values:
+    """What a step shows on one scale: alone, smoothed with its band, what was open, all as scraped. None = unknown."""
 
-    month: date
-    index: float | None
+    alone: float | None
     mean: float | None
     low: float | None
     high: float | None
-    open_index: float | None
-    raw_index: float
+    opened: float | None
+    scraped: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One step of time: its values on both scales, and what they rest on. ``matched`` boards are those compared."""
+
+    start: date
+    name: str
+    index: Values
+    count: Values
     matched: int
     postings: int
     employers: int
@@ -33,50 +51,56 @@ class Month:
     entered: tuple[str, ...]
     left: tuple[str, ...]
 
+    def on(self, scale: Scale) -> Values:
+        """Return the values on a scale."""
+        return self.index if scale is Scale.INDEX else self.count
 
-def index_chart(months: Sequence[Month]) -> tuple[Any, dict[str, Any]]:
-    """Return the chart and its layout for narrow screens."""
+
+def index_chart(months: Sequence[Counted], step: Step, scale: Scale) -> tuple[Any, dict[str, Any]]:
+    """Return the chart of the steps on a scale, and its layout for narrow screens."""
+    shown = [month.on(scale) for month in months]
     chart = blank(height=440, margin={"l": 8, "r": 14, "t": 34, "b": 44}, bargap=0.15)
-    days = [month.month.isoformat() for month in months]
-    for part in _stretches(months):
-        there = [month.month.isoformat() for month in part]
+    days = [month.start.isoformat() for month in months]
+    for part in _stretches(shown):
+        there = days[part.start : part.stop]
+        band = shown[part.start : part.stop]
         chart.add_scatter(
-            x=there + there[::-1], y=[month.high for month in part] + [month.low for month in part][::-1],
+            x=there + there[::-1], y=[one.high for one in band] + [one.low for one in band][::-1],
             fill="toself", fillcolor=theme.BAND, line={"width": 0}, mode="lines", hoverinfo="skip",
             showlegend=False,
         )  # fmt: skip
     chart.add_scatter(
-        x=days, y=[month.raw_index for month in months], mode="lines", name="As scraped, all boards",
+        x=days, y=[one.scraped for one in shown], mode="lines", name="As scraped, all boards",
         line={"width": 1, "color": theme.AXIS}, hoverinfo="skip",
     )  # fmt: skip
     chart.add_scatter(
-        x=days, y=[month.index for month in months], mode="markers", hoverinfo="skip", showlegend=False,
-        marker={"size": 4 if len(months) <= MANY_MONTHS else 3, "color": theme.SERIES[0], "opacity": 0.55},
+        x=days, y=[one.alone for one in shown], mode="markers", hoverinfo="skip", showlegend=False,
+        marker={"size": 3 if _long(months) else 4, "color": theme.SERIES[0], "opacity": 0.55},
     )  # fmt: skip
-    if any(month.open_index is not None for month in months):
+    if any(one.opened is not None for one in shown):
         chart.add_scatter(
-            x=days, y=[month.open_index for month in months], mode="lines", name="Open on the last day",
+            x=days, y=[one.opened for one in shown], mode="lines", name="Open on the last day",
             line={"width": 2, "color": theme.SERIES[3], "dash": "dash"}, hoverinfo="skip", connectgaps=False,
         )  # fmt: skip
     chart.add_scatter(
-        x=days, y=[month.mean for month in months], mode="lines", name="Newly posted, same boards",
+        x=days, y=[one.mean for one in shown], mode="lines", name="Newly posted, same boards",
         line={"width": 2.4, "color": theme.SERIES[0]}, connectgaps=False, hoverinfo="skip",
     )  # fmt: skip
     chart.add_scatter(
-        x=days, y=[month.mean if month.mean is not None else month.index for month in months], mode="markers",
+        x=days, y=[one.mean if one.mean is not None else one.alone for one in shown], mode="markers",
         marker={"size": 14, "color": theme.CLEAR}, showlegend=False,
-        customdata=[_hover(month) for month in months], hovertemplate="%{customdata}<extra></extra>",
+        customdata=[_hover(month, step, scale) for month in months], hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
     chart.add_bar(
         x=days, y=[month.matched for month in months], yaxis="y2", showlegend=False, name="n",
         marker={"color": theme.SERIES[5]}, hovertemplate="%{customdata}<extra></extra>",
         customdata=[
-            f"{month.month:%b %Y}: n = {month.matched:,} postings<br>{_rests_on(month)}" for month in months
+            f"{month.name}: n = {month.matched:,} postings<br>{_rests_on(month)}" for month in months
         ],
     )  # fmt: skip
-    top = _top(months)
-    _axes(chart, months, top)
-    marks = _marks(chart, months, top)
+    top = _top(shown)
+    _axes(chart, months, top, scale)
+    marks = _marks(chart, months, top, step)
     narrow = {
         "height": 420,
         "margin": {"l": 4, "r": 8, "t": 80},
@@ -87,14 +111,17 @@ def index_chart(months: Sequence[Month]) -> tuple[Any, dict[str, Any]]:
     return chart, narrow
 
 
-def _top(months: Sequence[Month]) -> float:
+def _long(months: Sequence[Counted]) -> bool:
+    return (months[-1].start - months[0].start).days > MANY_DAYS
+
+
+def _top(shown: Sequence[Values]) -> float:
     """Return the highest value of the axis: the raw total may leave the picture, the index may not."""
-    shown = [value for month in months for value in (month.high, month.index, month.open_index) if value]
-    return max(shown) * 1.12
+    return max(value for one in shown for value in (one.high, one.alone, one.opened) if value) * 1.12
 
 
-def _axes(chart: Any, months: Sequence[Month], top: float) -> None:
-    many = len(months) > MANY_MONTHS
+def _axes(chart: Any, months: Sequence[Counted], top: float, scale: Scale) -> None:
+    many = _long(months)
     chart.update_layout(
         showlegend=True,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.01, "yanchor": "bottom",
@@ -111,24 +138,25 @@ def _axes(chart: Any, months: Sequence[Month], top: float) -> None:
         type="date", showgrid=False, showline=True, anchor="y2", tickformat="%Y" if many else "%b\n%Y",
         nticks=14 if many else 8, hoverformat="%b %Y",
     )  # fmt: skip
-    chart.add_shape(
-        type="line", xref="paper", x0=0, x1=1, y0=100, y1=100,
-        line={"color": theme.AXIS, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    if scale is Scale.INDEX:
+        chart.add_shape(
+            type="line", xref="paper", x0=0, x1=1, y0=100, y1=100,
+            line={"color": theme.AXIS, "width": 1, "dash": "dot"},
+        )  # fmt: skip
 
 
-def _marks(chart: Any, months: Sequence[Month], top: float) -> list[dict[str, Any]]:
+def _marks(chart: Any, months: Sequence[Counted], top: float, step: Step) -> list[dict[str, Any]]:
     """Draw a dotted line where a source enters or leaves, its name in one of three rows; return all annotations."""
     marks: list[dict[str, Any]] = [
         {
-            "text": "n per month", "name": "axis", "x": 0.01, "xref": "paper", "xanchor": "left",
+            "text": f"n per {step.noun}", "name": "axis", "x": 0.01, "xref": "paper", "xanchor": "left",
             "y": STRIP - 0.055, "yref": "paper", "yanchor": "bottom", "showarrow": False,
             "font": {"size": 12, "color": theme.MUTED},
         }
     ]  # fmt: skip
     moves = [month for month in months if month.entered or month.left]
     for number, month in enumerate(moves):
-        day = month.month.isoformat()
+        day = month.start.isoformat()
         chart.add_shape(
             type="line", x0=day, x1=day, y0=STRIP, y1=1, yref="paper",
             line={"color": theme.AXIS, "width": 1, "dash": "dot"},
@@ -146,30 +174,33 @@ def _marks(chart: Any, months: Sequence[Month], top: float) -> list[dict[str, An
     return marks
 
 
-def _stretches(months: Sequence[Month]) -> list[list[Month]]:
-    """Return the runs of months without a gap: a band must not bridge one."""
-    runs: list[list[Month]] = [[]]
-    for month in months:
-        if month.mean is None:
-            runs.append([])
+def _stretches(shown: Sequence[Values]) -> list[range]:
+    """Return the runs of steps without a gap: a band must not bridge one."""
+    runs: list[range] = []
+    for number, one in enumerate(shown):
+        if one.mean is None:
+            continue
+        if runs and runs[-1].stop == number:
+            runs[-1] = range(runs[-1].start, number + 1)
         else:
-            runs[-1].append(month)
+            runs.append(range(number, number + 1))
     return [run for run in runs if len(run) > 1]
 
 
-def _hover(month: Month) -> str:
-    lines = [f"<b>{month.month:%b %Y}</b>"]
-    if month.mean is not None:
-        lines.append(f"index {month.mean:.0f} ({month.low:.0f}–{month.high:.0f}), three months")
+def _hover(month: Counted, step: Step, scale: Scale) -> str:
+    one, what = month.on(scale), "index" if scale is Scale.INDEX else "postings"
+    lines = [f"<b>{month.name}</b>"]
+    if one.mean is not None:
+        lines.append(f"{what} {one.mean:,.0f} ({one.low:,.0f}–{one.high:,.0f}), {step.smoothed}")
     lines.append(
-        f"index {month.index:.0f}, the month alone" if month.index is not None else "not enough data"
+        f"{what} {one.alone:,.0f}, the {step.noun} alone" if one.alone is not None else "not enough data"
     )
-    if month.open_index is not None:
-        lines.append(f"open on the last day: {month.open_index:.0f}")
+    if one.opened is not None:
+        lines.append(f"open on the last day: {one.opened:,.0f}")
     lines.append(f"n = {month.matched:,} on boards that can be compared; {month.postings:,} as scraped")
     lines.append(_rests_on(month))
     return "<br>".join(lines)
 
 
-def _rests_on(month: Month) -> str:
+def _rests_on(month: Counted) -> str:
     return f"{counted(month.employers, 'employer')}, {counted(month.sources, 'source')}"

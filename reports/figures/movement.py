@@ -77,7 +77,12 @@ def windows(panel: Panel) -> tuple[date, date]:
     """Return the last months of the two windows compared: a year apart where the panel is long enough."""
     if len(panel.months) >= MIN_MONTHS_FOR_YEAR:
         return months_back(panel.last, 12), panel.last
-    return panel.months[WINDOW - 1], panel.last
+    return widest_windows(panel)
+
+
+def quarter_windows(panel: Panel) -> tuple[date, date]:
+    """Return the last months of the last two windows that do not overlap."""
+    return months_back(panel.last, WINDOW), panel.last
 
 
 def window_name(last: date) -> str:
@@ -86,9 +91,14 @@ def window_name(last: date) -> str:
     return f"{first:%b}–{last:%b %Y}" if first.year == last.year else f"{first:%b %Y}–{last:%b %Y}"
 
 
+def widest_windows(panel: Panel) -> tuple[date, date]:
+    """Return the last months of the first and the last window of the panel."""
+    return panel.months[WINDOW - 1], panel.last
+
+
 def long_windows(panel: Panel) -> tuple[date, date] | None:
     """Return the first and the last window of a panel of more than two years."""
-    return (panel.months[WINDOW - 1], panel.last) if len(panel.months) > LONG_PANEL else None
+    return widest_windows(panel) if len(panel.months) > LONG_PANEL else None
 
 
 def movements(

@@ -1,12 +1,13 @@
 """How do several lines over the same months look beside each other? One panel each, one scale."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from reports import theme
 from reports.figures.drawing import blank, label, percent
+from reports.statistics.gates import Status
 from reports.statistics.share import Share
 
 COLUMNS = 3
@@ -174,6 +175,22 @@ def _add_line(chart: Any, line: Line, suffix: str) -> None:
         customdata=[_hover(line.name, found) for found in line.points],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
+    _add_weak(chart, line, axes)
+
+
+def _add_weak(chart: Any, line: Line, axes: Mapping[str, Any]) -> None:
+    """Put a hollow ring on the values that are weak."""
+    weak = [
+        found
+        for found in line.points
+        if found.share is not None and found.status.startswith(Status.LOW.value)
+    ]
+    if weak:
+        chart.add_scatter(
+            **{**axes, "x": [found.month.isoformat() for found in weak]}, y=[found.share for found in weak],
+            mode="markers", hoverinfo="skip",
+            marker={"size": 6, "symbol": "circle", "color": theme.PAPER, "line": {"width": 1.5, "color": theme.SERIES[0]}},
+        )  # fmt: skip
 
 
 def _stretches(line: Line) -> list[list[LinePoint]]:

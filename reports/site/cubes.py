@@ -1,8 +1,8 @@
-"""Sums that a browser can filter: postings by month, region, source and one more group, for the skills named most.
+"""Sums that a browser can filter: postings and the years they ask for by month, region, source and one more group.
 
 Every number is a sum, so any selection of cells is one too, and the size depends on the cells, not on the postings.
 Employers cannot be summed: each sets one of 256 bits of its cells, and the bits of a selection tell about how many
-there are. The clustering by employer comes as one design effect per skill, taken from the period of the figures.
+there are. What is counted in the cells beside: ``skill_cubes``, ``subject_cubes``.
 """
 
 import base64
@@ -25,7 +25,6 @@ MOST_SKILLS = 60
 MOST_YEARS = 20
 MOST_INDUSTRIES = 8
 MARKS = 256
-MEASURES = ("k", "required", "preferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
 }
 
 # Each posting is looked at once, for all groups; what is counted of it is summed by all of them together.
-_ALL = ", ".join(f"of_{name}" for name in GROUPS)
+ALL_GROUPS = ", ".join(f"of_{name}" for name in GROUPS)
 _POSTINGS = f"""
 create or replace temp table cube_posting as
 select
@@ -60,23 +59,11 @@ select
     {", ".join(f"{group.sql} as of_{name}" for name, group in GROUPS.items())}
 from lead_posting where month between $first and $last
 """  # noqa: S608 - put together from constants
-_SKILL_SUMS = f"""
-create or replace temp table cube_skill as
-select
-    month, region, source, {_ALL}, skill_id, count(*) as k, count(*) filter (where level = 'required') as required,
-    count(*) filter (where level = 'preferred') as preferred
-from cube_posting join posting_skill using (posting_id)
-where list_contains($skills::varchar[], skill_id) group by all
-"""  # noqa: S608 - put together from constants
 CELLS = """
 select month, region, source, of_{group}, count(*)::integer,
     list(distinct ('0x' || substr(md5(employer_id), 1, 2))::integer)
 from cube_posting where list_contains($values::varchar[], of_{group})
 group by all order by month, region, source, of_{group}
-"""
-_SKILLS = """
-select month, region, source, of_{group}, skill_id, sum(k)::integer, sum(required)::integer, sum(preferred)::integer
-from cube_skill where list_contains($values::varchar[], of_{group}) group by all
 """
 _YEARS = """
 select month, region, source, of_{group}, least(floor(years_min), 20)::integer as years, count(*)::integer
@@ -146,10 +133,9 @@ class Cells:
     place: Mapping[Any, int]
 
 
-def count_postings(connection: Connection, frame: CubeFrame) -> None:
-    """Count the postings of the frame for all cubes, into temporary tables."""
+def choose_postings(connection: Connection, frame: CubeFrame) -> None:
+    """Put the postings of the frame, with their place in all cubes, into the temporary table ``cube_posting``."""
     connection.execute(_POSTINGS, {"first": frame.months[0], "last": frame.months[-1]})
-    connection.execute(_SKILL_SUMS, {"skills": [count.skill_id for count in frame.skills]})
 
 
 def cells_of(connection: Connection, frame: CubeFrame, group: str) -> Cells:
@@ -177,14 +163,6 @@ def cube(connection: Connection, frame: CubeFrame, cells: Cells) -> dict[str, An
         "weights": frame.weights,
         "from": f"{frame.first:%Y-%m}",
         "to": f"{frame.last:%Y-%m}",
-        "skills": [
-            {
-                "id": count.skill_id, "label": count.label, "kind": count.kind, "category": count.category,
-                "effect": round(count.mentions.design_effect, 6),
-                "requiredEffect": round(count.required.design_effect, 6),
-            }
-            for count in frame.skills
-        ],
         "cells": {
             "month": packed(np.array([months[cell[0]] for cell in cells.found]), 1),
             "region": packed(np.array([regions[cell[1]] for cell in cells.found]), 1),
@@ -192,18 +170,9 @@ def cube(connection: Connection, frame: CubeFrame, cells: Cells) -> dict[str, An
             "value": packed(np.array([values[cell[3]] for cell in cells.found]), 1),
             "n": packed(np.array([cell[4] for cell in cells.found]), 4),
             "marks": [1, _text(np.packbits(marks, axis=1))],
-            **_skill_cells(connection, frame, cells),
             "years": _years_cells(connection, cells),
         },
     }  # fmt: skip
-
-
-def _skill_cells(connection: Connection, frame: CubeFrame, cells: Cells) -> dict[str, Any]:
-    number = {count.skill_id: at for at, count in enumerate(frame.skills)}
-    sums = np.zeros((len(MEASURES), len(number), len(cells.place)), dtype=np.int64)
-    for row in rows(connection, _SKILLS.format(group=cells.group), {"values": cells.values}):
-        sums[:, number[row[4]], cells.place[row[:4]]] = row[5:8]
-    return {name: packed(sums[at].ravel(), 2) for at, name in enumerate(MEASURES)}
 
 
 def _years_cells(connection: Connection, cells: Cells) -> list[Any]:
@@ -217,6 +186,12 @@ def packed(values: Any, width: int) -> list[Any]:
     """Return [bytes per number, base64 of little-endian numbers]; wider where a number needs it."""
     least = 4 if values.size and values.max() >= 1 << (8 * width) else width
     return [least, _text(values.astype(f"<u{least}"))]
+
+
+def sparse(values: Any, width: int) -> dict[str, Any]:
+    """Return numbers of which most are 0: how many there are, where the others stand, and what they are."""
+    places = np.flatnonzero(values)
+    return {"length": int(values.size), "at": packed(places, 4), "is": packed(values[places], width)}
 
 
 def _text(values: Any) -> str:

@@ -33,7 +33,7 @@ def skill_script(report: SkillReport) -> str:
         "required": report.requirement.required_share,
         "points": [
             [str(point.month), point.share, point.low, point.high, point.month_share, point.hits, point.postings,
-             point.employers]
+             point.employers, point.status.split(":")[0]]
             for point in (line.points if line else ())
         ],
         "quotations": [

@@ -7,10 +7,13 @@ and that has no template of its own is left out, and so is its link.
 from collections.abc import Collection
 from dataclasses import dataclass
 
+# What a reader can filter by; skills only where there is a ranking of them.
+FILTERS = ("period", "region", "by")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: file, name in the menu, question it answers, what to know first, figures, template."""
+    """One page: file, name in the menu, question it answers, what to know first, figures, template, filters."""
 
     file: str
     name: str
@@ -18,7 +21,7 @@ class Page:
     lead: str
     figures: tuple[str, ...] = ()
     template: str = "page.html.j2"
-    filters: bool = False
+    filters: tuple[str, ...] = ()
 
     def stands(self, figures: Collection[str]) -> bool:
         """Return whether there is something to show, given the ids of the figures there are."""
@@ -34,7 +37,7 @@ PAGES = (
         "little says so and shows no number.",
         ("f02", "f03", "f16", "f05", "f06", "f01"),
         template="overview.html.j2",
-        filters=True,
+        filters=(*FILTERS, "skills"),
     ),
     Page(
         "skills.html",
@@ -43,7 +46,7 @@ PAGES = (
         "Each skill has a page of its own: how often, how strongly, since when, by whom, and in which words.",
         ("f03", "f04", "f16", "f10"),
         template="skills.html.j2",
-        filters=True,
+        filters=(*FILTERS, "skills"),
     ),
     Page(
         "compare.html",
@@ -58,7 +61,7 @@ PAGES = (
         "How many years of experience are asked for?",
         "The least years a posting names, for the role, for a skill, and by the size of the company.",
         ("f06", "f07", "f08"),
-        filters=True,
+        filters=FILTERS,
     ),
     Page(
         "requirements.html",
@@ -66,7 +69,7 @@ PAGES = (
         "What does a tech lead do, and what must one bring?",
         "Duties, must-haves and nice-to-haves, soft skills, degrees and certificates, as the postings word them.",
         ("f09", "f05", "f11", "f12", "f13"),
-        filters=True,
+        filters=FILTERS,
     ),
     Page(
         "market.html",
@@ -74,7 +77,7 @@ PAGES = (
         "How many postings are there, where, and by whom?",
         "Postings are not jobs, and more postings online are not more jobs: only the same boards are compared.",
         ("f01", "f14"),
-        filters=True,
+        filters=FILTERS,
     ),
     Page(
         "pay.html",
@@ -82,6 +85,7 @@ PAGES = (
         "What do postings say about pay?",
         "Few postings name pay, and those that do differ from those that do not: how many they are stands first.",
         ("f15",),
+        filters=("region",),
     ),
     Page(
         "sources.html",

@@ -7,7 +7,7 @@ do not run.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from reports import source_terms, theme
 from reports.cells import written
+from reports.figures import FIGURES
 from reports.figures.f15_pay import pay_words
 from reports.figures.figure import Column, Figure, Kind, Table
 from reports.published import Basis, day_name, month_name
@@ -48,6 +49,8 @@ class Site:
     skills: Sequence[SkillReport]
     frame: CubeFrame | None
     archive: Sequence[str] = ()
+    # By figure: what the usual view is called, and (name, label) of the others.
+    choices: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -83,6 +86,8 @@ class Site:
             "theme": embedded(theme.for_scripts()),
             "skill_names": {report.slug: report.label for report in self.skills},
             "filters": self._filters(),
+            "choices": self.choices,
+            "by_region": {kind.id for kind in FIGURES if kind.by_region},
         }
         environment.filters["unbroken"] = unbroken
         return environment
@@ -107,7 +112,7 @@ class Site:
         views = [figure_view(figure, f"skill/{report.slug}/") for figure in report.figures]
         return self._render(
             "skill.html.j2", f"skill/{report.slug}.html", page=page, title=f"{report.label} in tech-lead postings", root="../",
-            figures=views, report=report, pay=self._pay.get(report.slug),
+            figures=views, report=report, pay=self._pay.get(report.slug), skill=report.slug,
         )  # fmt: skip
 
     def embed(self, figure: Figure, picture: bool = False) -> str:
@@ -123,8 +128,9 @@ class Site:
             picture=picture,
         )
 
-    def _render(self, template: str, file: str, **given: Any) -> str:
+    def _render(self, template: str, file: str, skill: str = "", **given: Any) -> str:
         settings = {
+            "skill": skill,
             "version": str(self.basis.data_date or ""),
             "archive": list(self.archive),
             "skills": {report.slug: report.label for report in self.skills},
@@ -175,14 +181,21 @@ def unbroken(text: str) -> str:
 
 def figure_view(figure: Figure, folder: str = "fig/") -> dict[str, Any]:
     """Return what the templates show of a figure whose files lie in ``folder``."""
-    drawn = json.loads(figure.chart.to_json()) if figure.chart is not None else None
+    drawn = drawn_chart(figure)
     return {
         "figure": figure,
         "stem": file_stem(figure),
         "folder": folder,
-        "tables": [_table_view(figure, table, folder) for table in figure.tables],
-        "chart": embedded({**_rounded(drawn), "narrow": figure.narrow}) if drawn else None,
+        "tables": [table_view(figure, table, folder) for table in figure.tables],
+        "chart": embedded(drawn) if drawn else None,
     }
+
+
+def drawn_chart(figure: Figure) -> dict[str, Any] | None:
+    """Return a figure's chart as the browser draws it, with its layout for narrow screens; None where there is none."""
+    if figure.chart is None:
+        return None
+    return {**_rounded(json.loads(figure.chart.to_json())), "narrow": figure.narrow}
 
 
 def _rounded(value: Any) -> Any:
@@ -197,7 +210,8 @@ def _rounded(value: Any) -> Any:
     return value
 
 
-def _table_view(figure: Figure, table: Table, folder: str) -> dict[str, Any]:
+def table_view(figure: Figure, table: Table, folder: str) -> dict[str, Any]:
+    """Return what a page shows of a table: its first rows, written, and how many it leaves to the file."""
     shown = table.rows[: table.on_page]
     return {
         "id": f"{figure.id}-{table.name}",

@@ -238,7 +238,7 @@ def _series(count: SkillCount, line: Line, basis: Basis) -> Figure:
         tuple(reversed(cells)), on_page=24,
     )  # fmt: skip
     chart = Sketch("lines", {"lines": [{"label": count.label, "note": line.note, "points": cells}]})
-    notes = ("Line: mean of three months at the same mix of sources; band: 95 % interval; dots: single months. A gap is a "
+    notes = ("Line: mean of three months at the same mix of sources; band: 95 % interval; dots: single months; rings: weak values. A gap is a "
              "month with too few postings or employers.",)  # fmt: skip
     return _figure("f04", "How it moved", f"How has {count.label} moved?", finding, table, chart, basis,
                    last.postings, notes)  # fmt: skip

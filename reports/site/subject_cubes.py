@@ -12,7 +12,7 @@ import numpy as np
 from reports.figures import FIGURES
 from reports.figures.figure import Subjects
 from reports.published import IN_PERIOD, Basis, Connection, rows
-from reports.site.cubes import GROUPS, Cells, packed
+from reports.site.cubes import ALL_GROUPS, Cells, packed
 from reports.statistics.clusters import ClusterSums
 
 _PERIOD = f"""
@@ -28,7 +28,7 @@ from counted join base using (employer_id) cross join total group by subject
 """  # noqa: S608 - put together from constants
 _SUMS = f"""
 create or replace temp table cube_subject as
-select month, region, source, {", ".join(f"of_{name}" for name in GROUPS)}, figure, subject, count(*) as k
+select month, region, source, {ALL_GROUPS}, figure, subject, count(*) as k
 from cube_posting join ({{stated}}) as stated using (posting_id) group by all
 """  # noqa: S608 - put together from constants
 _COUNTED = """
@@ -68,7 +68,7 @@ def _effect(k: float, n: float, employers: int, kk: float, kn: float, nn: float)
 
 
 def count_subjects(connection: Connection) -> None:
-    """Count what the figures declare over the postings of ``count_postings``, for all cubes, into a temporary table."""
+    """Count what the figures declare over the postings of ``choose_postings``, for all cubes, into a temporary table."""
     stated = " union all ".join(
         f"select posting_id, '{figure}' as figure, subject from ({declared.sql})"  # noqa: S608 - constants
         for figure, declared in _declared()

@@ -38,7 +38,7 @@
     return line;
   };
 
-  const KEYS = ["month", "share", "share_low", "share_high", "month_share", "k", "n", "employers"];
+  const KEYS = ["month", "share", "share_low", "share_high", "month_share", "k", "n", "employers", "status"];
   const line = (found) => ({
     label: found.label, note: found.note,
     points: found.points.map((values) => Object.fromEntries(KEYS.map((key, at) => [key, values[at]]))),

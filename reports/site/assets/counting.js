@@ -31,14 +31,16 @@
   };
   const asked = (view) => (view.state.strength === "required" ? "required" : "k");
   const chosenKind = (view) => (row) => (view.state.category ? row.category === view.state.category : all[row.kind]);
+  const named = (view) => (row) => row.label.toLowerCase().includes(view.state.find.toLowerCase());
   const most = (view, usual) => (view.state.show === "all" ? Infinity : usual);
 
   const skills = (view) => {
     const measure = asked(view);
     const rows = view.cube.skills.map((skill, number) => ({ ...skill, ...measured(view, number, measure), must: measured(view, number, "required") }))
-      .filter((row) => !view.state.category || row.category === view.state.category)
+      .filter((row) => (!view.state.category || row.category === view.state.category) && named(view)(row))
       .sort((one, other) => (other.share ?? -1) - (one.share ?? -1) || other.k - one.k);
-    const shown = rows.filter((row) => chosenKind(view)(row) && row.share != null).slice(0, most(view, ON_CHART))
+    // What is looked for by its name may be of any kind.
+    const shown = rows.filter((row) => (view.state.find || chosenKind(view)(row)) && row.share != null).slice(0, most(view, ON_CHART))
       .map((row) => ({ ...row, required: measure === "k" ? row.must.share : null }));
     const does = measure === "required" ? "require" : "name";
     return {
@@ -198,16 +200,26 @@
     };
   };
 
+  // The page of one skill counts that skill alone, whose cells are the only ones there.
+  const own = (compute) => (view) => compute({ ...view, state: { ...view.state, skills: [], category: view.cube.skills[0].category } });
+  const ownYears = (view) => {
+    const [skill] = view.cube.skills;
+    const result = years({ ...view, cube: { ...view.cube, cells: { ...view.cube.cells, years: view.cube.cells.skillYears } } });
+    return { ...result, finding: result.finding?.replace("Where years are stated", `Where years of ${skill.label} are stated`) };
+  };
+
   // Which figures can be counted anew, and whether they are at the same mix of boards unless the reader says otherwise.
   const FIGURES = {
     f02: [keys, false], f03: [skills, false], f04: [series, true], f05: [strengths, false], f06: [years, false],
     f09: [subjects("f09", "dots"), false], f11: [subjects("f11", "dots"), false], f12: [degrees, false],
     f13: [subjects("f13", "bars"), false], f14: [subjects("f14", "dots", true), false],
   };
+  const OF_A_SKILL = { f04: [own(series), true], f05: [own(strengths), false], f07: [ownYears, false] };
+  const WITH_SKILLS = ["f02", "f03", "f04", "f05"];
   // These need the sums of more than skills and years.
   const WITH_SUBJECTS = ["f02", "f09", "f11", "f12", "f13", "f14"];
   // These are at no mix: a switch of boards leaves them as scraped.
-  const UNMIXED = ["f05", "f06"];
+  const UNMIXED = ["f05", "f06", "f07"];
 
-  Object.assign(Skilltide, { counting: { FIGURES, WITH_SUBJECTS, UNMIXED, monthName } });
+  Object.assign(Skilltide, { counting: { FIGURES, OF_A_SKILL, WITH_SKILLS, WITH_SUBJECTS, UNMIXED, monthName } });
 })();

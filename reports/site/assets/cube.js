@@ -1,35 +1,26 @@
 "use strict";
 // Sums of postings by month, region, source and one more group: any selection is a sum. Loaded when first needed.
 (() => {
-  const cubes = new Map();
-  const waiting = new Map();
   const MARKS = 32;
 
   const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  const numbers = (text, width) => {
+  const numbers = ([width, text]) => {
     const raw = bytes(text).buffer;
     return width === 4 ? new Uint32Array(raw) : width === 2 ? new Uint16Array(raw) : new Uint8Array(raw);
   };
-
-  window.__cube = (name, given) => {
-    const cells = Object.fromEntries(
-      Object.entries(given.cells).map(([key, [width, text]]) => [key, numbers(text, width)]));
-    cubes.set(name, { ...given, cells });
-    waiting.get(name)?.();
+  // Numbers of which most are 0 come as their places and values.
+  const read = (packed) => {
+    if (Array.isArray(packed)) return numbers(packed);
+    const whole = new Uint32Array(packed.length);
+    const values = numbers(packed.is);
+    numbers(packed.at).forEach((place, at) => { whole[place] = values[at]; });
+    return whole;
   };
-
-  // Return the cube, loading its script where it is not there yet.
-  const load = (name) => new Promise((done, failed) => {
-    if (cubes.has(name)) {
-      done(cubes.get(name));
-      return;
-    }
-    waiting.set(name, () => done(cubes.get(name)));
-    const script = document.createElement("script");
-    script.src = `${document.body.dataset.root}data/cube/${name}.js`;
-    script.onerror = () => failed(new Error(`${script.src} cannot be loaded`));
-    document.head.append(script);
-  });
+  const load = Skilltide.late("cube", (given) => ({
+    ...given, cells: Object.fromEntries(Object.entries(given.cells).map(([key, packed]) => [key, read(packed)])),
+  }));
+  // Return a cube with what is counted in its cells beside: two cubes as one.
+  const joined = (cube, beside) => (beside ? { ...cube, ...beside, cells: { ...cube.cells, ...beside.cells } } : cube);
 
   // Return how far two skills are apart, the first minus the second, with its 95 % interval (see paired.py).
   const apart = (pairs, one, other) => {
@@ -120,5 +111,5 @@
     return Skilltide.stats.gated({ ...given, share: value, effective, topSource: 0 });
   };
 
-  Object.assign(Skilltide, { cube: { load, nameOf, selected, base, count, share, apart } });
+  Object.assign(Skilltide, { cube: { load, joined, nameOf, selected, base, count, share, apart } });
 })();

@@ -27,7 +27,7 @@
     const figure = structuredClone(Skilltide.current(section.querySelector(".chart")));
     const { colours } = Skilltide;
     const title = wrapped(text(section.querySelector("h2")), 80);
-    const finding = wrapped(text(section.querySelector(".finding") ?? section.querySelector("h2")), 130);
+    const finding = wrapped(text(section.querySelector(".finding:not([hidden])") ?? section.querySelector("h2")), 130);
     const licence = `CC BY 4.0 · Skilltide · data of ${Skilltide.settings.version} · ${place(section)}`;
     const shown = [...section.querySelectorAll("details caption")].find((caption) => !caption.closest("[hidden]"));
     const foot = [...(shown ? wrapped(text(shown), 150) : []), ...wrapped(sourceOf(section), 150), ...wrapped(licence, 150)];

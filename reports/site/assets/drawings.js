@@ -204,7 +204,7 @@
     return { data, layout, narrow: { height: 300, xaxis: { dtick: 5 } } };
   };
 
-  // lines: {label, note, points: [{month, share, share_low, share_high, month_share, k, n, employers}]}
+  // lines: {label, note, points: [{month, share, share_low, share_high, month_share, k, n, employers, status}]}
   const lines = ({ lines: given }) => {
     const across = Math.min(given.length, given.length === 1 ? 1 : 2);
     const all = given.flatMap((line) => line.points);
@@ -270,6 +270,14 @@
           `${whole(point.k)} of ${whole(point.n)} postings${point.where ? `<br>${label(point.where, 120)}` : ""}`)),
         hovertemplate: "%{text}<extra></extra>",
       });
+      // Weak values are hollow, as in multiples.py.
+      const weak = line.points.filter((point) => point.share != null && point.status?.startsWith("low"));
+      if (weak.length) {
+        data.push({
+          ...axes, x: weak.map((point) => point.month), y: weak.map((point) => point.share), mode: "markers", hoverinfo: "skip",
+          marker: { size: 6, color: theme.paper, line: { width: 1.5, color: theme.series[0] } },
+        });
+      }
       const own = {
         ...axis(), type: "date", range, showgrid: false, nticks: 4, tickformat: long ? "%Y" : "%b\n%Y", showline: true,
         tickfont: { size: 12, color: theme.muted },

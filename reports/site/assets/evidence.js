@@ -2,26 +2,7 @@
 // The postings behind a number: click a dot, or the button of a table's row. Every word is set as text, never as markup.
 (() => {
   const known = Skilltide.settings.skills;
-  const loaded = new Map();
-  const waiting = new Map();
-
-  window.__skill = (id, skill) => {
-    loaded.set(id, skill);
-    waiting.get(id)?.();
-  };
-
-  // Return what is known of a skill, loading its script where it is not there yet.
-  const skill = (id) => new Promise((done, failed) => {
-    if (loaded.has(id)) {
-      done(loaded.get(id));
-      return;
-    }
-    waiting.set(id, () => done(loaded.get(id)));
-    const script = document.createElement("script");
-    script.src = `${document.body.dataset.root}data/skill/${encodeURIComponent(id)}.js`;
-    script.onerror = () => failed(new Error(`${script.src} cannot be loaded`));
-    document.head.append(script);
-  });
+  const skill = Skilltide.late("skill");
 
   const element = (name, words = "", attributes = {}) => {
     const made = document.createElement(name);

@@ -2,10 +2,11 @@
 // The view as an address: keys in one order, defaults left out, so that one view has one address.
 (() => {
   const settings = JSON.parse(document.getElementById("settings").textContent);
-  const DEFAULTS = { fig: "", skills: [], region: "", from: "", to: "", by: "", adj: "", strength: "", category: "", show: "", view: "" };
+  const DEFAULTS = { fig: "", skills: [], region: "", from: "", to: "", by: "", adj: "", strength: "", category: "", find: "", show: "", as: [], view: "" };
   const MONTH = /^\d{4}-\d{2}$/;
   const SEPARATOR = "~";
   const MOST_SKILLS = 6;
+  const LONGEST_SEARCH = 40;
 
   const choices = (name) => {
     const element = document.querySelector(`#filters [name="${name}"]`);
@@ -18,11 +19,17 @@
     adj: (value) => ["mix", "raw"].includes(value),
     strength: (value) => value === "required",
     category: (value) => choices("category")?.includes(value) ?? true,
+    find: (value) => value.length <= LONGEST_SEARCH,
     show: (value) => value === "all",
     view: (value) => value === "table",
     from: (value) => MONTH.test(value) && (choices("from")?.includes(value) ?? true),
     to: (value) => MONTH.test(value) && (choices("to")?.includes(value) ?? true),
   };
+
+  // "f16.quarter" is a figure and one of its views.
+  const figureOf = (look) => look.slice(0, look.indexOf("."));
+  const isLook = (look) => [...document.querySelectorAll("select[data-view]")].some((select) =>
+    [...select.options].some((option) => option.value && `${select.dataset.view}.${option.value}` === look));
 
   // Return the state of an address and what was dropped; unknown keys are left alone, unknown values are named.
   const parse = (hash) => {
@@ -38,11 +45,16 @@
     const wanted = (given.get("skills") ?? "").split(SEPARATOR).filter(Boolean);
     state.skills = [...new Set(wanted)].filter((id) => Object.hasOwn(settings.skills, id)).slice(0, MOST_SKILLS);
     dropped.push(...wanted.filter((id) => !state.skills.includes(id)).map((id) => `skills=${id}`));
+    const looks = (given.get("as") ?? "").split(SEPARATOR).filter(Boolean);
+    state.as = looks.filter((look, at) => isLook(look) && looks.findIndex((other) => figureOf(other) === figureOf(look)) === at);
+    dropped.push(...looks.filter((look) => !state.as.includes(look)).map((look) => `as=${look}`));
     if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
     return { state, dropped, version: given.get("d") ?? "" };
   };
 
   const isDefault = (state) => Object.entries(DEFAULTS).every(([key, value]) => ["fig", "view"].includes(key) || String(state[key]) === String(value));
+  // Whether a state selects among the postings, beyond which skills are shown and how a figure looks at them.
+  const isFiltered = (state) => !isDefault({ ...state, skills: [], as: [] });
 
   // Return the address of a state, without "#"; the version of the data makes it mean the same later.
   const format = (state) => {
@@ -107,6 +119,6 @@
 
   Object.assign(Skilltide, {
     settings,
-    state: { get: () => current, set, parse, format, isDefault, onChange: (listener) => listeners.push(listener), DEFAULTS },
+    state: { get: () => current, set, parse, format, isDefault, isFiltered, onChange: (listener) => listeners.push(listener), DEFAULTS },
   });
 })();
