@@ -276,6 +276,25 @@ def test_lifts_are_alike_from_either_side_and_lie_in_their_interval(data):
     assert -1 <= found.npmi <= 1 + 1e-9
 
 
+@pytest.mark.parametrize(
+    ("postings", "first", "second", "lift"),
+    [
+        (800, 0.12, 0.06, 6.0),
+        (1200, 0.3, 0.25, 1.7),
+        (800, 0.33, 0.2, 2.5),
+        (1000, 0.3, 0.3, 1.0),
+        (1000, 0.3, 0.3, 0.5),
+    ],
+)
+def test_intervals_of_lifts_hold_the_truth_as_often_as_they_say(postings, first, second, lift):
+    both = first * second * lift
+    cells = [both, first - both, second - both, 1 - first - second + both]
+    tables = np.random.default_rng(11).multinomial(postings, cells, size=500)
+    intervals = [association(int(a), int(a + b), int(a + c), postings).lift_interval for a, b, c, _ in tables]
+    held = sum(interval.low <= lift <= interval.high for interval in intervals)
+    assert 0.93 <= held / len(intervals) <= 0.97
+
+
 def test_a_table_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match="no table"):
         association(50, 40, 60, 100)

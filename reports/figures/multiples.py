@@ -13,7 +13,7 @@ from reports.statistics.share import Share
 COLUMNS = 3
 ROW_HEIGHT = 210
 HEAD = 34
-# Beyond this many months the dots of single months would hide the line.
+# Beyond this many months the dots of single months, and full rings, would hide the line.
 MANY_MONTHS = 48
 
 
@@ -186,10 +186,11 @@ def _add_weak(chart: Any, line: Line, axes: Mapping[str, Any]) -> None:
         if found.share is not None and found.status.startswith(Status.LOW.value)
     ]
     if weak:
+        size, width = (6, 1.5) if len(line.points) <= MANY_MONTHS else (3.5, 1)
         chart.add_scatter(
             **{**axes, "x": [found.month.isoformat() for found in weak]}, y=[found.share for found in weak],
             mode="markers", hoverinfo="skip",
-            marker={"size": 6, "symbol": "circle", "color": theme.PAPER, "line": {"width": 1.5, "color": theme.SERIES[0]}},
+            marker={"size": size, "color": theme.PAPER, "line": {"width": width, "color": theme.SERIES[0]}},
         )  # fmt: skip
 
 

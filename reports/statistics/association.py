@@ -87,10 +87,16 @@ def association(
 
 
 def _lift_interval(together: int, first: int, second: int, postings: int, widened: float) -> Interval:
+    """Return the interval by the delta method on log(p11 / (p1 p2)) of a multinomial table, all of it drawn.
+
+    With the margins held, 1/n in place of (2 lift - 1)/n, it would be right under independence alone: of intervals
+    meant to hold 95 % of the truth, those of a lift of 2.5 hold next to nothing.
+    """
     if not together:
         return Interval(0.0, float("inf"))
     lift = together * postings / (first * second)
-    reach = Z * widened * sqrt(max(0.0, 1 / together - 1 / first - 1 / second + 1 / postings))
+    variance = 1 / together - 1 / first - 1 / second + (2 * lift - 1) / postings
+    reach = Z * widened * sqrt(max(0.0, variance))
     return Interval(lift * exp(-reach), lift * exp(reach))
 
 

@@ -238,7 +238,9 @@ def test_a_state_survives_its_address(opened, site):
             "region": list(REGIONS)[at % 6],
             "strength": "required",
             "category": "language",
+            "find": "a & b=c",
             "show": "all",
+            "as": ["f16.quarter", "f01.all"],
             "view": "table",
         }
         for at, state in enumerate(some_states())

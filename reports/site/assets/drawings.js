@@ -275,7 +275,7 @@
       if (weak.length) {
         data.push({
           ...axes, x: weak.map((point) => point.month), y: weak.map((point) => point.share), mode: "markers", hoverinfo: "skip",
-          marker: { size: 6, color: theme.paper, line: { width: 1.5, color: theme.series[0] } },
+          marker: { size: x.length <= 48 ? 6 : 3.5, color: theme.paper, line: { width: x.length <= 48 ? 1.5 : 1, color: theme.series[0] } },
         });
       }
       const own = {

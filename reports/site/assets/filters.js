@@ -86,7 +86,7 @@
 
   const unfiltered = (section) => {
     restore(section);
-    note(section, "This figure has no filter: it shows all postings.", "unfiltered");
+    note(section, "This figure answers to no filter.", "unfiltered");
   };
 
   // Put a view drawn beforehand into its section: the chart, the words, the first table.
@@ -187,6 +187,7 @@
   // On a narrow screen the filters wait behind their heading, unless the address has some.
   form.querySelector("details").open = matchMedia("(min-width: 641px)").matches || state.isFiltered(state.get());
   form.addEventListener("change", () => state.set(Object.fromEntries(KEYS.map((key) => [key, form.elements[key].value]))));
+  form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     state.set({ ...Object.fromEntries(KEYS.map((key) => [key, ""])), as: [], fig: "" });

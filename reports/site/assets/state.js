@@ -46,7 +46,7 @@
     state.skills = [...new Set(wanted)].filter((id) => Object.hasOwn(settings.skills, id)).slice(0, MOST_SKILLS);
     dropped.push(...wanted.filter((id) => !state.skills.includes(id)).map((id) => `skills=${id}`));
     const looks = (given.get("as") ?? "").split(SEPARATOR).filter(Boolean);
-    state.as = looks.filter((look, at) => isLook(look) && looks.findIndex((other) => figureOf(other) === figureOf(look)) === at);
+    state.as = looks.filter(isLook).filter((look, at, all) => all.findIndex((other) => figureOf(other) === figureOf(look)) === at);
     dropped.push(...looks.filter((look) => !state.as.includes(look)).map((look) => `as=${look}`));
     if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
     return { state, dropped, version: given.get("d") ?? "" };
