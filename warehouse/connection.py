@@ -11,8 +11,9 @@ import duckdb
 
 # Files stay readable by DuckDB 1.5 clients, also when a newer library writes them.
 STORAGE_VERSION = "v1.5.0"
-# What does not fit is put on the disk beside the file.
-MOST_MEMORY = 3_000_000_000
+# What does not fit is put on the disk beside the file. A file of millions of postings needs more to hold its groups.
+MEMORY = 3_000_000_000
+PART_OF_MACHINE = 0.6
 
 
 class WarehouseError(RuntimeError):
@@ -20,10 +21,13 @@ class WarehouseError(RuntimeError):
 
 
 @contextmanager
-def open_writer(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield the one read-write connection to ``path``, making the file if there is none. Closed at the end."""
+def open_writer(path: Path, source: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield the one read-write connection to ``path``, making the file if there is none. Closed at the end.
+
+    ``source`` is the file that ``path`` is made from, where there is one: by its size the memory is given.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _opened(path, read_only=False) as connection:
+    with _opened(path, read_only=False, source=source) as connection:
         yield connection
 
 
@@ -37,10 +41,11 @@ def open_reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def _opened(path: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-    config: dict[str, str | bool | int | float | list[str]] = {"preserve_insertion_order": False}
-    if os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 0.8 > MOST_MEMORY:
-        config["memory_limit"] = f"{MOST_MEMORY}B"
+def _opened(path: Path, read_only: bool, source: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "preserve_insertion_order": False,
+        "memory_limit": f"{_memory(source or path)}B",
+    }
     if not read_only:
         config["storage_compatibility_version"] = STORAGE_VERSION
     try:
@@ -51,6 +56,13 @@ def _opened(path: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+def _memory(file: Path) -> int:
+    """Return how many bytes a connection may take: as many as the file has, within what is usual and what is there."""
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    wanted = max(MEMORY, file.stat().st_size if file.is_file() else 0)
+    return int(min(wanted, PART_OF_MACHINE * there))
 
 
 @contextmanager

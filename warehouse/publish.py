@@ -217,7 +217,7 @@ def _finished(
 @contextmanager
 def _opened(warehouse: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection to the file that is built, with the warehouse attached beside it for reading."""
-    with open_writer(new) as connection:
+    with open_writer(new, warehouse) as connection:
         source = str(warehouse).replace("'", "''")
         connection.execute(f"attach '{source}' as warehouse (read_only)")
         yield connection

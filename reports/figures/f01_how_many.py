@@ -109,6 +109,7 @@ def _drawn(connection: Connection, look: Look) -> Figure:
         finding=_finding(compared, months, step),
         alt=_alt(compared, months, step, look.scale, span),
         table=_table(months, basis, step),
+        more_tables=(_compared_table(compared, step),),
         postings=basis.postings,
         employers=basis.employers,
         period=span,
@@ -348,6 +349,36 @@ def _row(month: Counted, step: Step) -> dict[str, Cell]:
         if index.alone is not None
         else f"{Status.SUPPRESSED.value} (n = {month.matched})",
     }
+
+
+def _compared_table(compared: Compared | None, step: Step) -> Table:
+    """Return what the sentence says: two windows on the same boards, and how many times as many there are."""
+    row: dict[str, Cell] = {}
+    if compared is not None:
+        (before, after), change = compared.counts, compared.change
+        row = {
+            "before": compared.before, "after": compared.after, "k_before": before, "k_after": after,
+            "n": before + after, "times": change.ratio, "times_low": change.interval.low,
+            "times_high": change.interval.high, "p": change.p, "boards": compared.sources, "label": compared.label,
+        }  # fmt: skip
+    return Table(
+        name="compared",
+        caption=f"New postings on the boards that were there in all {step.noun}s of both windows; 95 % interval",
+        columns=(
+            Column("before", "Before"),
+            Column("after", "After"),
+            Column("k_before", "Postings before", Kind.COUNT),
+            Column("k_after", "Postings after", Kind.COUNT),
+            Column("n", "n", Kind.COUNT),
+            Column("times", "Times as many", Kind.NUMBER),
+            Column("times_low", "from", Kind.NUMBER),
+            Column("times_high", "to", Kind.NUMBER),
+            Column("p", "p", Kind.NUMBER),
+            Column("boards", "Boards", Kind.COUNT),
+            Column("label", "Verdict"),
+        ),
+        rows=(row,) if row else (),
+    )
 
 
 FIGURE = FigureKind(

@@ -179,9 +179,16 @@ def _table(bands: list[Band], basis: Basis) -> Table:
     )
 
 
+def _part(coverage: tuple[int, int]) -> str:
+    known, stated = coverage
+    return f" ({percent(known / stated)})" if stated else ""
+
+
 def _tests(sized: list[Band], tested: OrderedGroups | None, coverage: tuple[int, int], basis: Basis) -> Table:
     number = sum(band.spread.count for band in sized)
-    found: list[tuple[str, str]] = [("Postings of known size", "{:,} of {:,}".format(*coverage))]
+    found: list[tuple[str, str]] = [
+        ("Postings of known size", "{:,} of {:,}".format(*coverage) + _part(coverage))
+    ]
     if tested is not None:
         apart = median_difference_interval(sized[0].flat, sized[-1].flat)
         found += [

@@ -22,11 +22,19 @@ from reports.figures.figure import (
     without_data,
 )
 from reports.figures.groups import country_name
-from reports.figures.pay_by_skill import Coverage, Pay, SkillPay, coverage, pay_by_skill
+from reports.figures.pay_by_skill import (
+    Coverage,
+    Pay,
+    SkillPay,
+    coverage,
+    coverage_in_all,
+    pay_by_skill,
+)
 from reports.figures.pay_chart import PayRow, pay_chart
 from reports.figures.skills import skill_counts
 from reports.published import Basis, Connection, counted, read_basis
 from reports.statistics.gates import Status
+from reports.statistics.share import Share
 from reports.statistics.trend import FALSE_DISCOVERY
 
 COUNTRIES = 8
@@ -37,10 +45,10 @@ UNKNOWN = "country not stated"
 def draw(connection: Connection) -> Figure:
     """Return how many postings state pay by country, and pay with and without each skill where enough do."""
     basis = read_basis(connection)
-    covered = coverage(connection, basis)
+    covered, whole = coverage(connection, basis), coverage_in_all(connection, basis)
     reason = too_little(basis)
     if reason:
-        return without_data(FIGURE, basis, reason, _coverage_table(covered, basis))
+        return without_data(FIGURE, basis, reason, _coverage_table(covered, whole, basis))
     pay = pay_by_skill(connection, basis, covered, skill_counts(connection, basis))
     shown = _chosen(pay)
     listed = covered[:COUNTRIES] + [entry for entry in covered[COUNTRIES:] if entry.country is None]
@@ -49,9 +57,9 @@ def draw(connection: Connection) -> Figure:
     return with_data(
         FIGURE,
         basis,
-        finding=f"{_coverage_words(covered, basis)} {_finding(pay, shown)}",
+        finding=f"{_coverage_words(whole, basis)} {_finding(pay, shown)}",
         alt=_alt(covered, pay, shown, basis),
-        table=_coverage_table(covered, basis),
+        table=_coverage_table(covered, whole, basis),
         more_tables=(_skill_table(pay, basis),),
         chart=chart,
         narrow=narrow,
@@ -69,11 +77,13 @@ def _chosen(pay: Pay) -> list[SkillPay]:
     return sorted(found, key=lambda entry: -(entry.difference.relative if entry.difference else 0.0))
 
 
-def _coverage_words(covered: Sequence[Coverage], basis: Basis) -> str:
-    stated = sum(entry.share.hits for entry in covered)
+def _coverage_words(whole: Share, basis: Basis) -> str:
+    if not whole.shown:
+        return (
+            f"How many state pay cannot be said: {whole.hits:,} of n = {whole.postings:,} do.{basis.caveat}"
+        )
     return (
-        f"{stated / basis.postings * 100:.0f}\u00a0% of tech-lead postings state pay "
-        f"({stated:,} of n = {basis.postings:,}).{basis.caveat}"
+        f"{whole} of tech-lead postings state pay ({whole.hits:,} of n = {whole.postings:,}).{basis.caveat}"
     )
 
 
@@ -125,14 +135,15 @@ def _notes(pay: Pay, shown: Sequence[SkillPay]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _coverage_table(covered: Sequence[Coverage], basis: Basis) -> Table:
+def _coverage_table(covered: Sequence[Coverage], whole: Share, basis: Basis) -> Table:
+    shares = [("all", whole), *((_named(entry), entry.share) for entry in covered)]
     return Table(
         name="coverage",
         caption=f"Tech-lead postings that state pay. {basis.counted}; 95 % intervals",
         columns=(Column("country", "Country"), *SHARE_COLUMNS),
         rows=tuple(
-            {"country": _named(entry), **share_cells(entry.share, basis.period, len(basis.sources))}
-            for entry in covered
+            {"country": name, **share_cells(share, basis.period, len(basis.sources))}
+            for name, share in shares
         ),
     )
 

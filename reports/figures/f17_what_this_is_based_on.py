@@ -65,7 +65,7 @@ def draw(connection: Connection) -> Figure:
     titles = {row[0]: row[1] for row in sources}
     panel = find_panel(connection, basis.data_date)
     members = panel.weights if panel is not None else {}
-    table, boards = _table(sources, members), boards_table(connection, titles, members)
+    table, boards = _table(sources, members, basis), boards_table(connection, titles, members)
     last_day = rows(connection, _LAST_DAY)
     reason = too_little(basis)
     if reason:
@@ -179,7 +179,9 @@ def _undated_chart(sources: list[Any]) -> Any:
     return chart
 
 
-def _table(sources: list[Any], members: Mapping[str, float]) -> Table:
+def _table(sources: list[Any], members: Mapping[str, float], basis: Basis) -> Table:
+    counts = {source.name: source.postings for source in basis.sources}
+    listed = [_row(row, members.get(row[0]), counts.get(row[0], 0)) for row in sources]
     return Table(
         name="sources",
         caption="Sources: software postings, and the part of them for tech leads, with 95 % intervals",
@@ -188,6 +190,7 @@ def _table(sources: list[Any], members: Mapping[str, float]) -> Table:
             Column("software_postings", "Software postings", Kind.COUNT),
             *(column for column in SHARE_COLUMNS if column.name not in ("sources", "period", "n")),
             Column("n", "n", Kind.COUNT),
+            Column("n_period", "n of the period", Kind.COUNT),
             Column("boards", "Boards", Kind.COUNT),
             Column("undated", "Undated", Kind.COUNT),
             Column("first_month", "First month", Kind.MONTH),
@@ -196,11 +199,27 @@ def _table(sources: list[Any], members: Mapping[str, float]) -> Table:
             Column("terms_url", "Terms"),
             Column("attribution", "Attribution"),
         ),
-        rows=tuple(_row(row, members.get(row[0])) for row in sources),
+        rows=(*listed, *([_sum(listed)] if listed else [])),
     )
 
 
-def _row(row: Any, weight: float | None) -> dict[str, Cell]:
+def _sum(listed: list[dict[str, Cell]]) -> dict[str, Cell]:
+    """Return the last row: all sources together. What no row can be added to stays empty."""
+    counts = {name: sum(int(str(row[name])) for row in listed) for name in _ADDITIVE}
+    leads, software = counts["k"], counts["software_postings"]
+    share = share_of(ClusterSums(leads, software, max(counts["boards"], 2), leads, leads, software))
+    return {
+        **share_cells(share, "", len(listed)),
+        **counts,
+        "employers": None,
+        "source": f"All {counted(len(listed), 'source')}",
+    }
+
+
+_ADDITIVE = ("software_postings", "k", "n", "n_period", "boards", "undated")
+
+
+def _row(row: Any, weight: float | None, in_period: int) -> dict[str, Cell]:
     _, title, boards, employers, postings, leads, undated, first, last, terms, attribution = row
     # The marts do not spread software postings over employers: here each posting counts as its own.
     share = share_of(ClusterSums(leads, postings, max(employers, 2), leads, leads, postings))
@@ -209,6 +228,7 @@ def _row(row: Any, weight: float | None) -> dict[str, Cell]:
         "software_postings": postings,
         **share_cells(share, "", 1),
         "employers": employers,
+        "n_period": in_period,
         "boards": boards,
         "undated": undated,
         "first_month": first,

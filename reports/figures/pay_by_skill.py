@@ -100,6 +100,15 @@ def coverage(connection: Connection, basis: Basis) -> list[Coverage]:
     )
 
 
+def coverage_in_all(connection: Connection, basis: Basis) -> Share:
+    """Return how many postings state pay, of all countries together."""
+    counts: dict[str, tuple[int, int]] = {}
+    for _, employer, postings, stated in rows(connection, _COVERAGE, basis.period.parameters):
+        had = counts.get(employer, (0, 0))
+        counts[employer] = (had[0] + stated, had[1] + postings)
+    return share_of(ClusterSums.of(list(counts.values())), basis.top_employer, basis.top_source)
+
+
 def pay_by_skill(
     connection: Connection, basis: Basis, covered: Sequence[Coverage], counts: Sequence[SkillCount]
 ) -> Pay:

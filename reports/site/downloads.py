@@ -30,6 +30,8 @@ _OF_ALL = {
     "region": "the region that the row speaks of",
     "employers": "employers that the figure rests on",
     "sources": "sources that the figure rests on",
+    "largest_employer": "the part of the period's postings that one employer gives at most, from 0 to 1",
+    "largest_source": "the part of the period's postings that one source gives at most, from 0 to 1",
     "licence": "the licence of the file",
     "data_date": "the day of the data, ISO 8601",
     "sample": "true where the data are invented",

@@ -39,6 +39,7 @@ def write_table(folder: Path, figure: Figure, table: Table, basis: Basis) -> Non
     """Write a table of a figure as CSV; each row says the period, the region and what all of it rests on."""
     facts: dict[str, Cell] = {
         "period": figure.period, "region": "all", "employers": figure.employers, "sources": len(basis.sources),
+        "largest_employer": round(basis.top_employer, 4), "largest_source": round(basis.top_source, 4),
         "licence": LICENCE,
     }  # fmt: skip
     text = csv_text(table, figure.source, basis.data_date, basis.sample, facts)

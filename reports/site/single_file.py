@@ -12,7 +12,7 @@ FILE = "report.html"
 AT_ONCE = "theme.js"
 # What draws and saves charts; what loads further files of the site would find none.
 SCRIPTS = (
-    "plotly-basic.min.js", "stats.js", "drawings.js", "panels.js", "figures.js", "state.js", "downloads.js",
+    "plotly-basic.min.js", "stats.js", "margins.js", "drawings.js", "panels.js", "figures.js", "state.js", "downloads.js",
 )  # fmt: skip
 
 

@@ -251,6 +251,8 @@ _STRENGTHS = (
     Column("share_low", "from", Kind.SHARE),
     Column("share_high", "to", Kind.SHARE),
     Column("n", "n", Kind.COUNT),
+    Column("bound_low", "Of its mentions, if all unclear are nice", Kind.SHARE),
+    Column("bound_high", "if all unclear are required", Kind.SHARE),
 )
 
 
@@ -258,7 +260,8 @@ def _strength(count: SkillCount, found: Requirement, basis: Basis) -> Figure:
     n, required = basis.postings, found.required_interval
     cells: tuple[dict[str, Cell], ...] = (
         {"strength": "required", "k": round(count.required.hits), "share": found.required_share,
-         "share_low": required.low, "share_high": required.high, "n": n},
+         "share_low": required.low, "share_high": required.high, "n": n,
+         "bound_low": found.conditional_bounds.low, "bound_high": found.conditional_bounds.high},
         {"strength": "unclear", "k": count.unstated, "share": count.unstated / n, "n": n},
         {"strength": "nice to have", "k": count.preferred, "share": count.preferred / n, "n": n},
     )  # fmt: skip

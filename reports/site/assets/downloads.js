@@ -48,7 +48,8 @@
       ...line, text: foot.join("<br>"), y: 0, yanchor: "top", yshift: -margin.b - 20, font: { size: 11, color: colours.muted },
     }];
     // Traces get names of their own, or Plotly gives them random ones and no two files are the same.
-    return { data: figure.data.map((trace, number) => ({ ...trace, uid: `-${number}` })), layout };
+    const data = figure.data.map((trace, number) => ({ ...trace, uid: `-${number}` }));
+    return { data, layout: Skilltide.withRoom(data, layout, WIDTH) };
   };
 
   const offer = (blob, name) => {

@@ -1,7 +1,7 @@
 "use strict";
 // A figure in a frame: its picture where there is one, and the chart that answers to a pointer on demand.
 (() => {
-  const SCRIPTS = ["plotly-basic.min", "drawings", "panels", "figures"];
+  const SCRIPTS = ["plotly-basic.min", "margins", "drawings", "panels", "figures"];
   const load = (name) => new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = `../assets/${name}.js`;

@@ -78,7 +78,7 @@
     const dark = Skilltide.isDark() && !printing;
     const drawn = dark ? recoloured({ data, layout }) : { data, layout };
     place.style.minHeight = `${layout.height}px`;
-    return Plotly.react(place, drawn.data, drawn.layout, config).then(() => {
+    return Plotly.react(place, drawn.data, Skilltide.withRoom(drawn.data, drawn.layout, place.clientWidth), config).then(() => {
       place.dataset.drawn = "true";
       place.dispatchEvent(new CustomEvent("skilltide-drawn", { bubbles: true }));
     });
