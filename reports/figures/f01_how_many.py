@@ -23,13 +23,19 @@ from reports.figures.figure import (
     without_data,
 )
 from reports.figures.index_chart import Counted, Scale, Values, index_chart
+from reports.figures.matched_windows import (
+    LEAST_MATCHED,
+    Compared,
+    compare_windows,
+    comparison_table,
+    in_words,
+)
 from reports.published import Basis, Connection, read_basis
 from reports.statistics.composition import bridged_index
-from reports.statistics.counts import CountChange, count_change, count_interval, dispersion
+from reports.statistics.counts import count_interval
 from reports.statistics.gates import Status
-from reports.statistics.trend import MIN_MONTHS, NO_CLEAR_CHANGE
+from reports.statistics.trend import MIN_MONTHS
 
-LEAST_MATCHED = 10
 YEARS = 2
 NAMED_SOURCES = 6
 MIN_NAMED = 30
@@ -42,24 +48,6 @@ class Look:
     read: Callable[[Connection, date | None], BoardCounts] = board_months
     years: int | None = YEARS
     scale: Scale = Scale.INDEX
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two windows, in words, over the boards that are in every step of both, and the change of their count."""
-
-    before: str
-    after: str
-    counts: tuple[int, int]
-    change: CountChange
-    sources: int
-
-    @property
-    def label(self) -> str:
-        """Return "rising", "falling" or NO_CLEAR_CHANGE."""
-        if self.change.p >= 0.05:
-            return NO_CLEAR_CHANGE
-        return "rising" if self.change.ratio > 1 else "falling"
 
 
 def draw(connection: Connection) -> Figure:
@@ -98,7 +86,7 @@ def _drawn(connection: Connection, look: Look) -> Figure:
         return without_data(FIGURE, basis, reason, _table([], basis, step))
     start = max(known[0], known[-1] + 1 - look.years * step.year) if look.years else known[0]
     months = _counted(found, index, start, known[-1], _titles(basis))
-    compared = _compared(found, known)
+    compared = compare_windows(found, known)
     chart, narrow = index_chart(months, step, look.scale)
     say_basis(chart, basis.region)
     span = f"{months[0].name} to {months[-1].name}"
@@ -109,7 +97,7 @@ def _drawn(connection: Connection, look: Look) -> Figure:
         finding=_finding(compared, months, step),
         alt=_alt(compared, months, step, look.scale, span),
         table=_table(months, basis, step),
-        more_tables=(_compared_table(compared, step),),
+        more_tables=(comparison_table(compared, step),),
         postings=basis.postings,
         employers=basis.employers,
         period=span,
@@ -126,7 +114,7 @@ def _alt(compared: Compared | None, months: Sequence[Counted], step: Step, scale
         f"mean of the first year = 100; last {_latest(months)}" if scale is Scale.INDEX else "same boards"
     )
     return (
-        f"Lines of {what} by {step.noun}, {span}, {latest}. {_words(compared)} "
+        f"Lines of {what} by {step.noun}, {span}, {latest}. {in_words(compared)} "
         f"n = {sum(month.matched for month in months):,} postings of matched boards. Postings are not jobs."
     )
 
@@ -223,44 +211,9 @@ def _moves(
     return {number: (tuple(entered), tuple(left)) for number, (entered, left) in moves.items()}
 
 
-def _compared(found: BoardCounts, known: Sequence[int]) -> Compared | None:
-    """Return the last window against the same a year before, or the first; None if unmatched."""
-    last, window = known[-1], found.step.window
-    for first in (last - found.step.year, known[0] + window - 1):
-        windows = [range(end - window + 1, end + 1) for end in (first, last)]
-        if first - window + 1 < 0 or first >= last - window + 1:
-            continue
-        places = [place for span in windows for place in span]
-        steady = [s for s in found.posted.values() if all(s[place] is not None for place in places)]
-        before, after = (sum(s[place] or 0.0 for s in steady for place in span) for span in windows)
-        if min(before, after) < LEAST_MATCHED:
-            continue
-        between = range(windows[0].start, last + 1)
-        by_step = [
-            sum(s[place] or 0.0 for s in steady)
-            for place in between
-            if any(s[place] is not None for s in steady)
-        ]
-        change = count_change(before, after, dispersion(by_step))
-        earlier, later = (found.step.window_name(found.starts[end]) for end in (first, last))
-        return Compared(earlier, later, (int(before), int(after)), change, len(steady))
-    return None
-
-
 def _latest(months: Sequence[Counted]) -> str:
     value = next((month.index.mean for month in reversed(months) if month.index.mean is not None), None)
     return f"{value:.0f}" if value is not None else "not enough data"
-
-
-def _words(compared: Compared | None) -> str:
-    if compared is None:
-        return "No two windows of the same boards can be compared."
-    change, (before, after) = compared.change, compared.counts
-    limits = f"×{change.ratio:.2f} ({change.interval.low:.2f}–{change.interval.high:.2f})"
-    return (
-        f"{compared.before} to {compared.after}: {before:,} to {after:,} new postings, "
-        f"{limits}, {compared.label}."
-    )
 
 
 def _finding(compared: Compared | None, months: Sequence[Counted], step: Step) -> str:
@@ -349,36 +302,6 @@ def _row(month: Counted, step: Step) -> dict[str, Cell]:
         if index.alone is not None
         else f"{Status.SUPPRESSED.value} (n = {month.matched})",
     }
-
-
-def _compared_table(compared: Compared | None, step: Step) -> Table:
-    """Return what the sentence says: two windows on the same boards, and how many times as many there are."""
-    row: dict[str, Cell] = {}
-    if compared is not None:
-        (before, after), change = compared.counts, compared.change
-        row = {
-            "before": compared.before, "after": compared.after, "k_before": before, "k_after": after,
-            "n": before + after, "times": change.ratio, "times_low": change.interval.low,
-            "times_high": change.interval.high, "p": change.p, "boards": compared.sources, "label": compared.label,
-        }  # fmt: skip
-    return Table(
-        name="compared",
-        caption=f"New postings on the boards that were there in all {step.noun}s of both windows; 95 % interval",
-        columns=(
-            Column("before", "Before"),
-            Column("after", "After"),
-            Column("k_before", "Postings before", Kind.COUNT),
-            Column("k_after", "Postings after", Kind.COUNT),
-            Column("n", "n", Kind.COUNT),
-            Column("times", "Times as many", Kind.NUMBER),
-            Column("times_low", "from", Kind.NUMBER),
-            Column("times_high", "to", Kind.NUMBER),
-            Column("p", "p", Kind.NUMBER),
-            Column("boards", "Boards", Kind.COUNT),
-            Column("label", "Verdict"),
-        ),
-        rows=(row,) if row else (),
-    )
 
 
 FIGURE = FigureKind(
