@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
+from reports.cells import written
 from reports.figures import FIGURES
+from reports.figures.board_weeks import board_weeks
 from reports.figures.f01_how_many import draw as draw_index
 from reports.figures.f01_how_many import draw_all, draw_counts, draw_weeks
 from reports.figures.f09_duties import draw_beside_devops
@@ -119,7 +121,7 @@ def test_counts_are_those_the_index_is_made_from(published):
     assert [row["n"] for row in index.table.rows] == [row["n"] for row in counts.table.rows]
     single = next(trace for trace in counts.chart.data if trace.mode == "markers")
     assert [value for value in single.y if value] == [
-        row["n"] for row in reversed(counts.table.rows) if row["index"]
+        row["n"] for row in reversed(counts.table.rows) if row["postings"]
     ]
     assert len(whole.table.rows) >= len(index.table.rows)
 
@@ -183,6 +185,24 @@ def test_weeks_compare_boards_that_were_collected_all_week(weekly):
     assert "four weeks" in figure.notes[0]
 
 
+def test_what_was_posted_while_a_board_failed_is_no_weeks_work(weekly):
+    with duckdb.connect(str(weekly)) as connection:
+        # The first board fails for two weeks, and once for one: what it missed is seen when it answers again.
+        connection.execute(
+            "update source_day set outcome = 'failed' where board = 'board0' and "
+            "(observed_on < '2025-09-15' or observed_on between '2026-03-02' and '2026-03-08')"
+        )
+    with open_reader(weekly) as connection:
+        counts = board_weeks(connection, date(2026, 10, 31))
+    weeks = {
+        str(start): count
+        for start, count in zip(counts.starts, counts.posted["greenhouse/board0"], strict=True)
+    }
+    assert [weeks[day] for day in ("2025-09-08", "2025-09-15", "2025-09-22")] == [None, None, PER_WEEK]
+    assert [weeks[day] for day in ("2026-02-23", "2026-03-02", "2026-03-09")] == [PER_WEEK, None, None]
+    assert weeks["2026-03-16"] == PER_WEEK
+
+
 def test_boards_collected_once_a_month_have_no_weeks(published):
     with open_reader(published) as connection:
         figure = draw_weeks(connection)
@@ -199,10 +219,11 @@ def test_a_views_script_holds_the_figure_and_no_markup(views):
         said = json.loads(value)
         assert name == view.file
         assert (said["finding"] or said["missing"]) == view.figure.finding
-        table = view.figure.table
-        assert len(said["rows"]) + said["leftOut"] == len(table.rows)
-        counts = [at for at, column in enumerate(table.columns) if column.kind is Kind.COUNT]
-        for row, written in zip(table.rows, said["rows"], strict=False):
-            for at in counts:
-                value = row.get(table.columns[at].name)
-                assert written["cells"][at] == ("–" if value is None else f"{value:,}")
+        assert said["source"] == view.figure.source
+        for table, shown in zip(view.figure.tables, said["tables"], strict=True):
+            assert len(shown["rows"]) + shown["leftOut"] == len(table.rows)
+            counts = [at for at, column in enumerate(table.columns) if column.kind is Kind.COUNT]
+            for row, said_row in zip(table.rows, shown["rows"], strict=False):
+                for at in counts:
+                    value = row.get(table.columns[at].name)
+                    assert said_row["cells"][at] == written(value, Kind.COUNT)

@@ -1,7 +1,7 @@
 """How many postings did each board have in each week, and which of these weeks can be compared?
 
 As by months (``board_months``), of crawled boards alone: a monthly thread has no weeks. A week counts where the board was
-collected in the one before too; else it holds what was posted in between. It is named by its Monday.
+collected in the one before too, and as whole; else it holds what was posted in between. It is named by its Monday.
 """
 
 from datetime import date, timedelta
@@ -49,8 +49,8 @@ opened as (
 )
 select
     source, board, week, coalesce(postings, 0), case when days_ok > 0 then open_postings end,
-    days_ok >= $most * offered and lag(week) over (partition by source, board order by week) = week - 7
-from collected join offered using (week, source)
+    is_whole and lag(if(is_whole, week, null)) over (partition by source, board order by week) = week - 7
+from (select *, days_ok >= $most * offered as is_whole from collected join offered using (week, source))
 left join posted using (week, source, board) left join opened using (week, source, board)
 where week <= $last order by source, board, week
 """

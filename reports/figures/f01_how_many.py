@@ -83,7 +83,7 @@ def _drawn(connection: Connection, look: Look) -> Figure:
             f"are {len(known)}"
         )
     if reason:
-        return without_data(FIGURE, basis, reason, _table([], basis, step))
+        return without_data(FIGURE, basis, reason, _table([], basis, step, look.scale))
     start = max(known[0], known[-1] + 1 - look.years * step.year) if look.years else known[0]
     months = _counted(found, index, start, known[-1], _titles(basis))
     compared = compare_windows(found, known)
@@ -96,7 +96,7 @@ def _drawn(connection: Connection, look: Look) -> Figure:
         question=FIGURE.question,
         finding=_finding(compared, months, step),
         alt=_alt(compared, months, step, look.scale, span),
-        table=_table(months, basis, step),
+        table=_table(months, basis, step, look.scale),
         more_tables=(comparison_table(compared, step),),
         postings=basis.postings,
         employers=basis.employers,
@@ -129,11 +129,12 @@ def _counted(
     """Return the steps from ``start`` to ``end``, scaled so that the mean of their first year is 100."""
     step = found.step
     known = [number for number in range(start, end + 1) if index[number] is not None]
-    base = [index[number] or 0.0 for number in known[: step.year]]
-    scaled = [None if value is None else value * 100 * len(base) / sum(base) for value in index]
-    opened = bridged_index(found.opened, LEAST_MATCHED) if found.opened else [None] * len(index)
+    scaled = _scaled(index, start, step)
+    chained = bridged_index(found.opened, LEAST_MATCHED) if found.opened else [None] * len(index)
+    opened = _scaled(chained, start, step)
     totals = [found.totals.get(day, (0, 0, 0)) for day in found.starts]
-    raw_scale = 100 * len(base) / max(1, sum(totals[number][0] for number in known[: step.year]))
+    first_year = known[: step.year]
+    raw_scale = 100 * len(first_year) / max(1, sum(totals[number][0] for number in first_year))
     matched = [_sum(found.posted, number) for number in range(len(index))]
     counts = [
         float(count) if value is not None else None for count, value in zip(matched, index, strict=True)
@@ -165,6 +166,16 @@ def _counted(
             )
         )
     return steps
+
+
+def _scaled(index: Sequence[float | None], start: int, step: Step) -> list[float | None]:
+    """Return an index brought to 100, the mean of its first year from ``start`` on."""
+    base = [value for value in index[start:] if value is not None][: step.year]
+    return (
+        [None if value is None else value * 100 * len(base) / sum(base) for value in index]
+        if base
+        else list(index)
+    )
 
 
 def _sum(series: Series, number: int) -> int:
@@ -253,15 +264,20 @@ def _notes(months: Sequence[Counted], compared: Compared | None, step: Step, sca
     return tuple(notes)
 
 
-def _columns(step: Step) -> tuple[Column, ...]:
+# The columns of the values on a scale: prefix, and what they are called.
+_NAMES = {Scale.INDEX: ("index", "Index"), Scale.COUNT: ("postings", "Postings")}
+
+
+def _columns(step: Step, scale: Scale) -> tuple[Column, ...]:
     kind = Kind.MONTH if step.noun == "month" else Kind.TEXT
+    name, title = _NAMES[scale]
     return (
         Column(step.noun, step.noun.capitalize(), kind),
-        Column("index", f"Index, {step.noun}", Kind.NUMBER),
-        Column("index_mean", f"Index, {step.smoothed}", Kind.NUMBER),
-        Column("index_low", "from", Kind.NUMBER),
-        Column("index_high", "to", Kind.NUMBER),
-        Column("open_index", "Open, index", Kind.NUMBER),
+        Column(name, f"{title}, {step.noun}", Kind.NUMBER),
+        Column(f"{name}_mean", f"{title}, {step.smoothed}", Kind.NUMBER),
+        Column(f"{name}_low", "from", Kind.NUMBER),
+        Column(f"{name}_high", "to", Kind.NUMBER),
+        Column(f"open_{name}", f"Open, {title.lower()}", Kind.NUMBER),
         Column("n", "n on matched boards", Kind.COUNT),
         Column("k", "As scraped", Kind.COUNT),
         Column("employers", "Employers", Kind.COUNT),
@@ -272,26 +288,27 @@ def _columns(step: Step) -> tuple[Column, ...]:
     )
 
 
-def _table(months: Sequence[Counted], basis: Basis, step: Step) -> Table:
+def _table(months: Sequence[Counted], basis: Basis, step: Step, scale: Scale) -> Table:
     span = f"{months[0].name} to {months[-1].name}" if months else str(basis.period)
+    what = "Index of new tech-lead postings" if scale is Scale.INDEX else "New tech-lead postings"
     return Table(
         name="months",
-        caption=f"Index of new tech-lead postings on the same boards, {span}, latest first; 95 % Poisson intervals",
-        columns=_columns(step),
-        rows=tuple(_row(month, step) for month in reversed(months)),
+        caption=f"{what} on the same boards, {span}, latest first; 95 % Poisson intervals",
+        columns=_columns(step, scale),
+        rows=tuple(_row(month, step, scale) for month in reversed(months)),
         on_page=24,
     )
 
 
-def _row(month: Counted, step: Step) -> dict[str, Cell]:
-    index = month.index
+def _row(month: Counted, step: Step, scale: Scale) -> dict[str, Cell]:
+    shown, (name, _) = month.on(scale), _NAMES[scale]
     return {
         step.noun: month.start if step.noun == "month" else month.name,
-        "index": index.alone,
-        "index_mean": index.mean,
-        "index_low": index.low,
-        "index_high": index.high,
-        "open_index": index.opened,
+        name: shown.alone,
+        f"{name}_mean": shown.mean,
+        f"{name}_low": shown.low,
+        f"{name}_high": shown.high,
+        f"open_{name}": shown.opened,
         "n": month.matched,
         "k": month.postings,
         "employers": month.employers,
@@ -299,7 +316,7 @@ def _row(month: Counted, step: Step) -> dict[str, Cell]:
         "entered": ", ".join(month.entered),
         "left": ", ".join(month.left),
         "status": Status.OK.value
-        if index.alone is not None
+        if shown.alone is not None
         else f"{Status.SUPPRESSED.value} (n = {month.matched})",
     }
 

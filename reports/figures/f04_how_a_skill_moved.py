@@ -76,7 +76,7 @@ def _drawn(connection: Connection, most_months: int | None) -> Figure:
         ),
         postings=basis.postings,
         employers=basis.employers,
-        period=str(span),
+        period=str(Period(panel.first, panel.last)),
         source=basis.source_line,
         chart=chart,
         narrow=narrow,

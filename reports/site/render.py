@@ -49,8 +49,8 @@ class Site:
     skills: Sequence[SkillReport]
     frame: CubeFrame | None
     archive: Sequence[str] = ()
-    # By figure: what the usual view is called, and (name, label) of the others.
-    choices: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] = field(default_factory=dict)
+    # By figure: its views.Choices.
+    choices: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -54,11 +54,14 @@ class SkillSums:
         """Read what ``count_skills`` counted."""
         self._number = {count.skill_id: at for at, count in enumerate(skills)}
         self._sums = np.zeros((len(self._number), len(MEASURES), len(cells.place)), dtype=np.int32)
-        self._years = np.zeros((len(self._number), len(cells.place), MOST_YEARS + 1), dtype=np.int32)
+        self._cells = len(cells.place)
+        # Few postings state years for a skill: by skill, the place in (cell, years) and the count.
+        self._years: dict[int, list[tuple[int, int]]] = {}
         for row in rows(connection, _SKILLS.format(group=cells.group), {"values": cells.values}):
             self._sums[self._number[row[4]], :, cells.place[row[:4]]] = row[5:8]
         for row in rows(connection, _YEARS.format(group=cells.group), {"values": cells.values}):
-            self._years[self._number[row[4]], cells.place[row[:4]], row[5]] = row[6]
+            place = cells.place[row[:4]] * (MOST_YEARS + 1) + row[5]
+            self._years.setdefault(self._number[row[4]], []).append((place, row[6]))
 
     def of_all(self, skills: Sequence[SkillCount]) -> dict[str, Any]:
         """Return the sums of some skills as the browser reads them beside the cube."""
@@ -72,7 +75,10 @@ class SkillSums:
         """Return the sums of one skill, and the years asked for it, cell by cell."""
         at = self._number[skill.skill_id]
         sums = {name: sparse(self._sums[at, place], 2) for place, name in enumerate(MEASURES)}
-        return {**sums, "skillYears": sparse(self._years[at].ravel(), 2)}
+        years = np.zeros(self._cells * (MOST_YEARS + 1), dtype=np.int32)
+        for place, count in self._years.get(at, ()):
+            years[place] = count
+        return {**sums, "skillYears": sparse(years, 2)}
 
 
 def described(skills: Sequence[SkillCount]) -> list[dict[str, Any]]:

@@ -59,10 +59,24 @@ def views_of_skills(reports: Sequence[SkillReport]) -> tuple[DrawnView, ...]:
     )
 
 
-def choices(reports: Sequence[SkillReport]) -> Mapping[str, tuple[str, list[tuple[str, str]]]]:
-    """Return for each figure with views what the usual one is called, and (name, label) of the others."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader can choose of a figure: what the usual view is called, (name, label) of the others.
+
+    Where these are not drawn ``by_region``, each of them is of all regions.
+    """
+
+    usual: str
+    others: Sequence[tuple[str, str]]
+    by_region: bool
+
+
+def choices(reports: Sequence[SkillReport]) -> Mapping[str, Choices]:
+    """Return the choices of each figure that has some."""
     found = {
-        kind.id: (kind.usual, [(name, view.label) for name, view in kind.views.items()])
+        kind.id: Choices(
+            kind.usual, [(name, view.label) for name, view in kind.views.items()], kind.by_region
+        )
         for kind in FIGURES
         if kind.views
     }
@@ -71,13 +85,13 @@ def choices(reports: Sequence[SkillReport]) -> Mapping[str, tuple[str, list[tupl
         ((view.name, named[view.name]) for view in views_of_skills(reports)),
         key=lambda entry: entry[1].lower(),
     )
-    return {**found, "f10": ("the technology asked for most", skills)} if skills else found
+    beside = Choices("the technology asked for most", skills, by_region=False)
+    return {**found, "f10": beside} if skills else found
 
 
 def view_script(view: DrawnView) -> str:
-    """Return the script that hands a view over to the page: its chart, its words and its first table."""
+    """Return the script that hands a view over to the page: its chart, its words and its tables."""
     figure = view.figure
-    table = table_view(figure, figure.table, "fig/")
     value = {
         "figure": drawn_chart(figure),
         "question": figure.question,
@@ -85,13 +99,20 @@ def view_script(view: DrawnView) -> str:
         "missing": None if figure.enough else figure.finding,
         "alt": figure.alt,
         "notes": list(figure.notes),
-        "caption": table["caption"],
-        "head": [label for label, _ in table["columns"]],
-        "kinds": [kind for _, kind in table["columns"]],
-        "rows": [
-            {"id": skill, "cells": [text for text, _ in row]}
-            for row, skill in zip(table["rows"], table["skills"], strict=True)
-        ],
-        "leftOut": table["left_out"],
+        "source": figure.source,
+        "tables": [_table(table_view(figure, table, "fig/")) for table in figure.tables],
     }  # fmt: skip
     return script("__view", view.file, value)
+
+
+def _table(shown: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "caption": shown["caption"],
+        "head": [label for label, _ in shown["columns"]],
+        "kinds": [kind for _, kind in shown["columns"]],
+        "rows": [
+            {"id": skill, "cells": [text for text, _ in row]}
+            for row, skill in zip(shown["rows"], shown["skills"], strict=True)
+        ],
+        "leftOut": shown["left_out"],
+    }

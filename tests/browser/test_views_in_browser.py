@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from reports.build import build_site
 from reports.figures.f01_how_many import draw_counts
 from reports.figures.f15_pay import draw as draw_pay
 from reports.figures.f16_rising_and_falling import draw_quarter
 from reports.one_region import only_region
 from reports.site.render import table_view
 from tests.browser.conftest import until
+from tests.published_fixture import published_file
 from warehouse.connection import open_reader
 
 pytestmark = pytest.mark.browser
@@ -22,7 +24,7 @@ def written(figure) -> list[list[str]]:
 
 def seen(page, figure: str) -> list[list[str]]:
     return page.evaluate(
-        """name => [...document.querySelectorAll(`#${name} .filtered tbody tr`)].map(
+        """name => [...document.querySelector(`#${name} table:is(.filtered *)`).tBodies[0].rows].map(
             row => [...row.cells].map(cell => cell.dataset.cell ?? cell.textContent.trim()))""",
         figure,
     )
@@ -95,6 +97,80 @@ def test_what_comes_with_any_skill_can_be_asked(opened, site):
     assert page.locator("#f10 h2").inner_text() == "What comes with Python?"
 
 
+def test_what_comes_with_a_skill_is_of_all_regions_and_says_so(opened, site):
+    page = opened(site, "skills.html#v=1&region=europe&as=f10.go")
+    until(page, SHOWN)
+    assert page.locator("#f10 h2").inner_text() == "What comes with Go?"
+    assert page.locator("#f10 .noted").inner_text() == "This look answers to no filter."
+    assert page.said == []
+
+
+def test_every_look_that_can_be_chosen_lies_there(opened, site):
+    page = opened(site, "index.html")
+    regions = page.evaluate(
+        "[...document.querySelector('#filters [name=region]').options].map(o => o.value || 'all')"
+    )
+    looked = 0
+    for name in (
+        "index.html",
+        "skills.html",
+        "experience.html",
+        "requirements.html",
+        "market.html",
+        "pay.html",
+    ):
+        page = opened(site, name)
+        found = page.evaluate(
+            """[...document.querySelectorAll('section.figure')].map(section => {
+                const select = section.querySelector('select[data-view]');
+                const looks = select ? [...select.options].map(option => option.value) : [''];
+                return [section.id, looks, 'regions' in section.dataset, Boolean(select && 'everywhere' in select.dataset)];
+            })"""
+        )
+        for figure, looks, by_region, everywhere in found:
+            for look in looks:
+                for region in regions if by_region and not (look and everywhere) else ["all"]:
+                    if look or region != "all":
+                        assert (site / "data" / "view" / f"{figure}.{look or 'usual'}.{region}.js").is_file()
+                        looked += 1
+    assert looked > 100
+
+
+def test_a_figure_that_lacks_data_shows_what_a_look_has(opened, tmp_path):
+    file = published_file(tmp_path, months=3)
+    build_site(file, tmp_path / "site")
+    page = opened(tmp_path / "site", "market.html")
+    assert not page.locator("#f01-chart").is_visible()
+    assert not page.locator("#f01 [data-does=png]").is_visible()
+    page.evaluate(
+        """Skilltide.refill.fill(document.getElementById('f01'), { finding: 'There is one.', tables: [], figure: {
+            data: [{ type: 'scatter', x: [1, 2], y: [3, 4] }], layout: { height: 300 } } })"""
+    )
+    until(page, "document.querySelectorAll('#f01-chart .trace').length === 1")
+    assert page.locator("#f01 [data-does=png]").is_visible()
+    page.evaluate("Skilltide.refill.restore(document.getElementById('f01'))")
+    until(page, "!document.querySelector('#f01 .filtered')")
+    assert not page.locator("#f01-chart").is_visible()
+    assert page.locator("#f01 .missing").is_visible()
+    assert page.said == []
+
+
+def test_only_the_last_choice_is_shown_however_fast_they_come(opened, site):
+    page = opened(site, "index.html")
+    page.evaluate(
+        """() => {
+            Skilltide.state.set({ as: ['f16.quarter'], region: '' });
+            Skilltide.state.set({ as: ['f16.start'], region: 'europe' });
+            Skilltide.state.set({ as: [], region: 'north-america' });
+            Skilltide.state.set({ as: [], region: '' });
+        }"""
+    )
+    page.wait_for_timeout(1500)
+    assert page.locator(".filtered").count() == 0
+    assert chosen(page, "f16") == ""
+    assert page.said == []
+
+
 def test_a_view_that_is_none_is_left_out_and_said(opened, site):
     page = opened(site, "index.html#v=1&as=f16.nothing~f99.quarter~f16.quarter")
     notice = page.locator(".notice").inner_text()
@@ -111,6 +187,14 @@ def test_skills_are_found_by_a_part_of_their_name(opened, site):
     until(page, SHOWN)
     assert [row[0] for row in seen(page, "f03")] == ["Java"]
     assert "“java” in the name" in page.locator("#f03 .filtered caption").text_content()
+    assert page.locator("#f05 .filtered").count() == 0
+    field.fill("no such thing")
+    field.press("Enter")
+    until(page, SHOWN)
+    assert (
+        "None of the 12 skills named most has “no such thing”"
+        in page.locator("#f03 .missing.filtered").inner_text()
+    )
     assert page.said == []
 
 
@@ -138,6 +222,7 @@ def test_the_page_of_a_skill_counts_it_anew(opened, site, published):
     last = seen(page, "f04")[0]
     assert int(last[6]) <= n
     assert {row[0] for row in seen(page, "f04")} == {"Go"}
+    assert page.locator("#f05 .finding.filtered").inner_text().startswith("Go is required by ")
     if page.locator("#f07").count():
         found = {int(row[0]): int(row[4]) for row in seen(page, "f07")}
         assert {year: count for year, count in found.items() if count} == years

@@ -43,7 +43,9 @@
     const shown = rows.filter((row) => (view.state.find || chosenKind(view)(row)) && row.share != null).slice(0, most(view, ON_CHART))
       .map((row) => ({ ...row, required: measure === "k" ? row.must.share : null }));
     const does = measure === "required" ? "require" : "name";
+    const wanted = view.state.find;
     return {
+      missing: wanted && !rows.length ? `None of the ${view.cube.skills.length} skills named most has “${wanted}” in its name. The table of all skills has every one with a page.` : null,
       figure: shown.length ? drawings.dots({ rows: shown, axis: "Share of tech-lead postings", marks: [`${does} it`, "require it"] }) : null,
       finding: shown.length ? `${shown[0].label} leads: ${said(shown[0])} of tech-lead postings ${does} it (${n(view)}). ${view.words}.` : null,
       head: ["Skill", ...SHARE_HEAD],
@@ -202,6 +204,11 @@
 
   // The page of one skill counts that skill alone, whose cells are the only ones there.
   const own = (compute) => (view) => compute({ ...view, state: { ...view.state, skills: [], category: view.cube.skills[0].category } });
+  const ownStrength = (view) => {
+    const [skill] = view.cube.skills;
+    const result = own(strengths)(view);
+    return { ...result, finding: result.finding?.replace(`${skill.label} is required most often: by `, `${skill.label} is required by `) };
+  };
   const ownYears = (view) => {
     const [skill] = view.cube.skills;
     const result = years({ ...view, cube: { ...view.cube, cells: { ...view.cube.cells, years: view.cube.cells.skillYears } } });
@@ -214,12 +221,14 @@
     f09: [subjects("f09", "dots"), false], f11: [subjects("f11", "dots"), false], f12: [degrees, false],
     f13: [subjects("f13", "bars"), false], f14: [subjects("f14", "dots", true), false],
   };
-  const OF_A_SKILL = { f04: [own(series), true], f05: [own(strengths), false], f07: [ownYears, false] };
+  const OF_A_SKILL = { f04: [own(series), true], f05: [ownStrength, false], f07: [ownYears, false] };
+  // A search by name is of these alone.
+  const SEARCHED = ["f03"];
   const WITH_SKILLS = ["f02", "f03", "f04", "f05"];
   // These need the sums of more than skills and years.
   const WITH_SUBJECTS = ["f02", "f09", "f11", "f12", "f13", "f14"];
   // These are at no mix: a switch of boards leaves them as scraped.
   const UNMIXED = ["f05", "f06", "f07"];
 
-  Object.assign(Skilltide, { counting: { FIGURES, OF_A_SKILL, WITH_SKILLS, WITH_SUBJECTS, UNMIXED, monthName } });
+  Object.assign(Skilltide, { counting: { FIGURES, OF_A_SKILL, SEARCHED, WITH_SKILLS, WITH_SUBJECTS, UNMIXED, monthName } });
 })();

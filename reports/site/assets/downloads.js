@@ -130,8 +130,14 @@
     cite: (section) => copied(section, cited(section), "Citation"),
     embed: (section) => copied(section, framed(section), "Frame"),
   };
+  const PICTURES = ["png", "svg"];
+  // A picture can be had where there is a chart.
+  Skilltide.offerPictures = (section, there) => {
+    for (const button of section.querySelectorAll("[data-does]")) if (PICTURES.includes(button.dataset.does)) button.hidden = !there;
+  };
   for (const button of document.querySelectorAll("[data-does]")) {
-    button.hidden = false;
+    const chart = button.closest("section").querySelector(".chart");
+    button.hidden = PICTURES.includes(button.dataset.does) && Boolean(chart?.hidden);
     button.addEventListener("click", () => DOES[button.dataset.does](button.closest("section")));
   }
 })();

@@ -132,6 +132,11 @@
   const replace = (place, figure, atOnce = inView(place)) => {
     if (figure) changed.set(place.id, figure);
     else changed.delete(place.id);
+    // Of a figure that lacks data the page holds a place alone, for what a filter finds.
+    if (!figure && !place.dataset.figure) {
+      Plotly.purge(place);
+      return null;
+    }
     return atOnce ? draw(place) : later(place, () => draw(place));
   };
 

@@ -1,118 +1,60 @@
 "use strict";
 // Filters: what the reader chooses becomes the address; what stands in the address becomes figures, tables and words.
-// A figure whose numbers are sums is counted anew from the cubes; what was drawn beforehand, view by view, is loaded.
+// A figure whose numbers are sums is counted anew from the cubes; what was drawn beforehand, look by look, is loaded.
 (() => {
   const form = document.getElementById("filters");
   if (!form) return;
-  const { state, settings, cube: cubes, counting, whole, element } = Skilltide;
+  const { state, settings, cube: cubes, counting, refill, whole } = Skilltide;
   const FIGURES = settings.skill ? counting.OF_A_SKILL : counting.FIGURES;
   const KEYS = ["from", "to", "region", "by", "adj", "strength", "category", "find", "show"].filter((key) => form.elements[key]);
-  const view = Skilltide.late("view");
   const NAMED = ["region", "by", "strength", "category"];
+  const view = Skilltide.late("view");
 
   // The words for what is selected, as captions and the live region say them.
-  const words = (now, from, to, mix) => {
+  const words = (now, from, to, mix, section) => {
     const named = NAMED.map((key) => now[key] && form.elements[key]?.selectedOptions[0]?.textContent).filter(Boolean);
     return [`${counting.monthName(from)} to ${counting.monthName(to)}`, ...(now.region ? [] : ["all regions"]), ...named,
-      ...(now.find && form.elements.find ? [`“${now.find}” in the name`] : []), ...(mix ? ["at the same board mix"] : [])].join(", ");
+      ...(now.find && counting.SEARCHED.includes(section.id) ? [`“${now.find}” in the name`] : []), ...(mix ? ["at the same board mix"] : [])].join(", ");
   };
 
-  const kept = new Map();
-  const remembered = (section) => {
-    if (!kept.has(section)) {
-      const chart = section.querySelector(".chart");
-      kept.set(section, { question: section.querySelector("h2").textContent, finding: section.querySelector(".finding, .missing"), alt: chart?.getAttribute("aria-label"), tables: [...section.querySelectorAll("details > *:not(summary)")] });
-    }
-    return kept.get(section);
-  };
-
-  const kindOf = (result, at, name) => result.kinds?.[at] ?? (at && name !== "Status" ? "number" : "words");
-  const table = (section, result, caption) => {
-    const holder = element("div", "", { class: "scroll filtered", role: "region", tabindex: "0", "aria-label": caption });
-    const made = element("table");
-    made.append(element("caption", caption));
-    const head = made.createTHead().insertRow();
-    result.head.forEach((name, at) => head.append(element("th", name, { scope: "col", class: kindOf(result, at, name) })));
-    const body = made.createTBody();
-    for (const row of result.rows) {
-      const line = body.insertRow();
-      row.cells.forEach((text, at) => line.append(at ? element("td", text, { class: kindOf(result, at, result.head[at]) }) : element("th", text, { scope: "row" })));
-      if (row.id && Object.hasOwn(settings.skills, row.id)) {
-        line.cells[0].dataset.cell = row.cells[0];
-        line.cells[0].append(" ", element("button", "postings", { type: "button", class: "row-evidence", "data-evidence": row.id, "aria-label": `Postings that name ${row.cells[0]}` }));
-      }
-    }
-    holder.append(made);
-    if (result.leftOut) holder.append(element("p", `${whole(result.leftOut)} more rows are left out here.`, { class: "more" }));
-    return holder;
-  };
-
-  const clear = (section) => {
-    const before = remembered(section);
-    section.querySelectorAll(".filtered").forEach((part) => part.remove());
-    before.tables.forEach((part) => { part.hidden = false; });
-    if (before.finding) before.finding.hidden = false;
-    section.querySelector("h2").textContent = before.question;
-  };
-
-  const restore = (section) => {
-    clear(section);
-    [section, section.querySelector("details")].forEach((part) => Skilltide.later(part, () => {}));
-    const chart = section.querySelector(".chart");
-    if (!chart) return;
-    chart.hidden = false;
-    chart.setAttribute("aria-label", remembered(section).alt);
-    Skilltide.replace(chart, null);
-  };
-
-  const fill = (section, result, caption) => {
-    clear(section);
-    const { finding, tables } = remembered(section);
-    finding.hidden = true;
-    tables.forEach((part) => { part.hidden = true; });
-    const answer = result.finding ?? result.missing ?? `Not enough data: no value of this selection can be shown (${caption}).`;
-    finding.after(element("p", answer, { class: `${result.figure ? "finding" : "missing"} filtered` }));
-    const details = section.querySelector("details");
-    Skilltide.later(details, () => details.append(table(section, result, caption)));
-    const chart = section.querySelector(".chart");
-    if (!chart) return;
-    chart.hidden = !result.figure;
-    if (!result.figure) return;
-    chart.setAttribute("aria-label", result.alt ?? answer);
-    Skilltide.replace(chart, result.figure, true);
-  };
-
-  const note = (section, words, ...more) => section.querySelector("h2").after(element("p", words, { class: ["filtered", "noted", ...more].join(" ") }));
+  const selectOf = (section) => section.querySelector("select[data-view]");
+  const lookOf = (now, section) => now.as.find((one) => one.startsWith(`${section.id}.`))?.slice(section.id.length + 1) ?? "";
+  // What a search leaves alone is not filtered by it.
+  const filtersOf = (now, section) => (counting.SEARCHED.includes(section.id) ? now : { ...now, find: "" });
+  const byRegion = (section, look) => "regions" in section.dataset && !(look && "everywhere" in selectOf(section).dataset);
 
   const unfiltered = (section) => {
-    restore(section);
-    note(section, "This figure answers to no filter.", "unfiltered");
+    refill.restore(section);
+    const answers = byRegion(section, "") ? "Of the filters, this figure answers to the region alone." : "This figure answers to no filter.";
+    refill.note(section, answers, "unfiltered");
   };
 
-  // Put a view drawn beforehand into its section: the chart, the words, the first table.
-  const seen = async (section, look, region) => {
-    const found = await view(`${section.id}.${look || "usual"}.${region || "all"}`);
-    if (state.get().region !== (region || state.get().region)) return;
-    fill(section, found, found.caption);
-    section.querySelector("h2").textContent = found.question;
-    section.querySelector("figcaption").prepend(...found.notes.map((words) => element("p", words, { class: "filtered view-note" })));
-  };
-  const lookOf = (now, section) => now.as.find((one) => one.startsWith(`${section.id}.`))?.slice(section.id.length + 1) ?? "";
-  const othersThanRegion = (now) => state.isFiltered({ ...now, region: "" });
-
-  const lookAnew = (section, now) => {
+  // Show a look that was drawn beforehand, or the figure as it was at first.
+  const lookAnew = async (section, now) => {
     const look = lookOf(now, section);
-    const region = "regions" in section.dataset ? now.region : "";
+    const region = byRegion(section, look) ? now.region : "";
+    const others = state.isFiltered({ ...filtersOf(now, section), region: region ? "" : now.region });
     if (!look && !region) {
-      if (state.isFiltered(now)) unfiltered(section);
-      else if (kept.has(section)) restore(section);
-      return null;
+      if (others) unfiltered(section);
+      else refill.restore(section);
+      return;
     }
-    const told = !othersThanRegion(now) ? "" : "regions" in section.dataset ? "Of the filters, this figure answers to the region alone."
-      : "This figure answers to no filter.";
-    return Skilltide.later(section, async () => {
-      await seen(section, look, region);
-      if (told) note(section, told);
+    let found = null;
+    try {
+      found = await view(`${section.id}.${look || "usual"}.${region || "all"}`);
+    } catch {
+      found = null;
+    }
+    const current = () => state.get() === now;
+    if (!current()) return;
+    await Skilltide.later(section, () => {
+      if (!current()) return;
+      if (!found) {
+        unfiltered(section);
+        return;
+      }
+      refill.fill(section, found);
+      if (others) refill.note(section, byRegion(section, look) ? "Of the filters, this figure answers to the region alone." : "This look answers to no filter.");
     });
   };
 
@@ -142,10 +84,14 @@
       const [compute, adjusted] = FIGURES[section.id];
       const mix = !counting.UNMIXED.includes(section.id) && (now.adj ? now.adj === "mix" : adjusted);
       const answer = () => {
-        const view = { state: now, cube, subjects, from, to, chosen, held, mix, words: words(now, from, to, mix) };
-        const result = compute(view);
-        fill(section, result, `${view.words}; n = ${whole(held.n)}, ${held.sources} sources; intervals approximate`);
-        told.set(section.id, result.finding ?? `Not enough data: ${whole(held.n)} postings.`);
+        if (state.get() !== now) return;
+        const selection = { state: now, cube, subjects, from, to, chosen, held, mix, words: words(now, from, to, mix, section) };
+        const result = compute(selection);
+        const caption = `${selection.words}; n = ${whole(held.n)}, ${held.sources} sources; intervals approximate`;
+        const missing = result.missing ?? `Not enough data: no value of this selection can be shown (${caption}).`;
+        refill.fill(section, { ...result, missing, tables: [{ caption, head: result.head, rows: result.rows }] });
+        if (lookOf(now, section)) refill.note(section, "Filtered, this figure is counted anew, whatever look is chosen.");
+        told.set(section, result.finding ?? missing);
       };
       if (looked.has(section)) answer();
       else Skilltide.later(section, answer);
@@ -153,40 +99,41 @@
     return told;
   };
 
+  const said = (now, sections, told) => {
+    const wordsOf = (section) => told.get(section) ?? section.querySelector(".finding.filtered, .missing.filtered")?.textContent;
+    // What was changed last, else the first of the page that is about skills or the like: key figures say too much.
+    const ordered = [...sections.filter((section) => section.id === now.fig), ...sections.filter((section) => section.id !== "f02")];
+    return ordered.map(wordsOf).find(Boolean) ?? "";
+  };
+
   const show = async (now) => {
     for (const key of KEYS) form.elements[key].value = now[key];
     delete form.dataset.shown;
     const sections = [...document.querySelectorAll("section.figure")];
-    for (const section of sections) {
-      const select = section.querySelector("select[data-view]");
-      if (select) select.value = lookOf(now, section);
-    }
+    for (const section of sections) if (selectOf(section)) selectOf(section).value = lookOf(now, section);
     if (state.isDefault({ ...now, skills: [] })) {
-      if (kept.size) {
-        [...kept.keys()].forEach(restore);
+      if (refill.filled().length) {
+        refill.filled().forEach(refill.restore);
         form.querySelector(".said").textContent = "All postings, as shown at first.";
       }
       form.dataset.seen = location.hash;
       return;
     }
-    const sums = state.isFiltered(now) ? sections.filter((section) => FIGURES[section.id]) : [];
+    const sums = sections.filter((section) => FIGURES[section.id] && state.isFiltered(filtersOf(now, section)));
     const told = sums.length ? await countAnew(now, sums) : new Map();
     if (state.get() !== now) return;
-    for (const section of sections) if (!sums.includes(section)) lookAnew(section, now);
     form.dataset.seen = location.hash;
+    await Promise.all(sections.filter((section) => !sums.includes(section)).map((section) => lookAnew(section, now)));
     await Skilltide.settled();
     if (state.get() !== now) return;
-    // The first of the page that is about skills or the like: key figures say too much at once.
-    const [said] = sections.filter((section) => section.id !== "f02")
-      .map((section) => told.get(section.id) ?? section.querySelector(".finding.filtered, .missing.filtered")?.textContent).filter(Boolean);
-    form.querySelector(".said").textContent = said ?? "";
+    form.querySelector(".said").textContent = said(now, sections, told);
     form.dataset.shown = location.hash;
   };
 
   form.hidden = false;
   // On a narrow screen the filters wait behind their heading, unless the address has some.
   form.querySelector("details").open = matchMedia("(min-width: 641px)").matches || state.isFiltered(state.get());
-  form.addEventListener("change", () => state.set(Object.fromEntries(KEYS.map((key) => [key, form.elements[key].value]))));
+  form.addEventListener("change", () => state.set({ ...Object.fromEntries(KEYS.map((key) => [key, form.elements[key].value])), fig: "" }));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();

@@ -16,10 +16,12 @@
     return pen.measureText(text).width;
   }));
 
-  // The longest number that an axis may show, where it names no labels of its own.
-  const numbers = (axis, data, name) => {
+  // The labels of an axis: its own, the names that it places, or the longest number that it may show.
+  const named = (axis, data, name) => {
+    if (axis.ticktext) return axis.ticktext;
     if (axis.tickformat?.endsWith("%")) return ["100%"];
     const own = data.filter((trace) => (trace.yaxis ?? "y") === name).flatMap((trace) => trace.y ?? []);
+    if (own.some((value) => typeof value === "string")) return own.filter((value) => value != null);
     return [digits.format(Math.max(10, ...(axis.range ?? own).filter(Number.isFinite).map(Math.abs)))];
   };
 
@@ -27,7 +29,7 @@
     if (axis.visible === false || axis.showticklabels === false) return 0;
     const size = axis.tickfont?.size ?? 13;
     const title = axis.title?.text ? (axis.title.font?.size ?? 13) + 2 * GAP : 0;
-    return width(axis.ticktext ?? numbers(axis, data, name), size) + (axis.ticklen ?? 5) + GAP + title;
+    return width(named(axis, data, name), size) + (axis.ticklen ?? 5) + GAP + title;
   };
 
   // Return the layout with a left margin that holds the labels of every y axis, in a chart of a number of pixels.
