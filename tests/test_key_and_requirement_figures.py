@@ -144,7 +144,10 @@ def test_every_board_has_the_days_on_which_it_entered_and_was_last_asked(publish
         ("3 Aug 2025", "3 Oct 2026", 15)
     }
     assert {row["source_in_trend"] for row in boards} == {"yes"}
-    assert sum(row["trend_weight"] for row in figure.table.rows) == pytest.approx(1)
+    *sources, whole = figure.table.rows
+    assert sum(row["trend_weight"] for row in sources) == pytest.approx(1)
+    assert whole["source"] == "All 2 sources"
+    assert whole["k"] == sum(row["k"] for row in sources)
 
 
 def test_a_week_of_failures_is_marked(tmp_path):

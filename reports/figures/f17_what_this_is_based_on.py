@@ -209,6 +209,7 @@ def _sum(listed: list[dict[str, Cell]]) -> dict[str, Cell]:
     leads, software = counts["k"], counts["software_postings"]
     share = share_of(ClusterSums(leads, software, max(counts["boards"], 2), leads, leads, software))
     return {
+        **dict.fromkeys(listed[0]),
         **share_cells(share, "", len(listed)),
         **counts,
         "employers": None,
