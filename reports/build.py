@@ -27,7 +27,7 @@ from reports.site.pictures import write_pictures
 from reports.site.render import Site
 from reports.site.single_file import FILE as SINGLE
 from reports.site.single_file import single_file
-from reports.site.skill_cubes import SkillSums, count_skills, described
+from reports.site.skill_cubes import SkillSums, count_skills
 from reports.site.skill_reports import skill_reports
 from reports.site.subject_cubes import count_subjects, find_subjects, subject_cube
 from reports.site.views import DrawnView, choices, read_views, view_script, views_of_skills
@@ -103,19 +103,17 @@ def read_cubes(connection: Connection, site: Site) -> dict[str, object]:
     }
     choose_postings(connection, site.frame)
     count_subjects(connection)
-    counts = {
-        count.skill_id: count for count in (*site.frame.skills, *(report.count for report in site.skills))
-    }
-    count_skills(connection, list(counts.values()))
+    named = (*site.frame.skills, *(report.count for report in site.skills))
+    skills = tuple({count.skill_id: count for count in named}.values())
+    count_skills(connection, skills)
     for name in (name for name, values in site.frame.groups.items() if values):
         cells = cells_of(connection, site.frame, name)
-        sums = SkillSums(connection, list(counts.values()), cells)
+        sums = SkillSums(connection, skills, cells)
         found[name] = cube(connection, site.frame, cells)
         found[f"{name}-subjects"] = subject_cube(connection, subjects, cells)
         found[f"{name}-skills"] = sums.of_all(site.frame.skills)
         for report in site.skills:
-            own = {"skills": described([report.count]), "cells": sums.of_one(report.count)}
-            found[f"{name}-skill-{report.slug}"] = own
+            found[f"{name}-skill-{report.slug}"] = sums.of_one(report.count)
     return found
 
 

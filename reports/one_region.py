@@ -7,9 +7,11 @@ it by their own SQL: a figure asks as always, and need not know of regions.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from reports.published import Connection
 from reports.regions import region_sql
+from warehouse.connection import QUOTED_NAME
 from warehouse.tables import Table, read_tables
 
 LEADS = "lead_posting"
@@ -20,8 +22,9 @@ def only_region(connection: Connection, region: str) -> Iterator[None]:
     """Let the connection see only the tech-lead postings of a region, a key of REGIONS, until the block ends."""
     connection.execute("set variable region = ?", [region])
     made = [LEADS]
+    file = connection.execute(QUOTED_NAME).fetchall()[0][0]
     connection.execute(
-        f"create temp table {LEADS} as from {_file(connection)}.main.{LEADS} "
+        f"create temp table {LEADS} as from {file}.main.{LEADS} "
         f"where {region_sql('country')} = getvariable('region')"
     )
     try:
@@ -35,14 +38,7 @@ def only_region(connection: Connection, region: str) -> Iterator[None]:
         connection.execute("reset variable region")
 
 
-def _file(connection: Connection) -> str:
-    """Return the quoted name by which the file is known: what stands in front of its tables does not hide them there."""
-    quoted: str = connection.execute(
-        """select '"' || replace(current_database(), '"', '""') || '"'"""
-    ).fetchall()[0][0]
-    return quoted
-
-
+@cache
 def _resting_on_leads() -> list[Table]:
     """Return the marts that are made from ``lead_posting``, or from such a mart, in their order."""
     found: list[Table] = []

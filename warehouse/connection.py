@@ -16,6 +16,10 @@ MEMORY = 3_000_000_000
 PART_OF_MACHINE = 0.6
 
 
+# The name by which an open file is known, quoted: what stands in front of its tables does not hide them there.
+QUOTED_NAME = """select '"' || replace(current_database(), '"', '""') || '"'"""
+
+
 class WarehouseError(RuntimeError):
     """A warehouse file that cannot be opened or used; the message says what mends it."""
 

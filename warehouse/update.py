@@ -15,6 +15,7 @@ from typing import Literal
 
 import duckdb
 
+from warehouse.connection import QUOTED_NAME
 from warehouse.tables import CORE, HERE, POSTING, Table, create_table, execute
 
 # What a posting is grouped by in the marts: the columns of `lead_posting`, for those that read `posting` itself.
@@ -179,9 +180,7 @@ def seeing_only(
         "group by table_name having count(*) = ?",
         [list(keys), len(keys)],
     ).fetchall()
-    file = connection.execute("""select '"' || replace(current_database(), '"', '""') || '"'""").fetchall()[
-        0
-    ][0]
+    file = connection.execute(QUOTED_NAME).fetchall()[0][0]
     shown = sorted({*(name for (name,) in names), *derived})
     for name in shown:
         same = _same(keys, derived.get(name, {}))

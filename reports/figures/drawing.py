@@ -157,9 +157,14 @@ def _add_second(chart: Any, shown: Sequence[tuple[int, Dot]], marks: Sequence[st
     chart.update_layout(showlegend=True, legend=legend_on_top(), margin={"t": 34})
 
 
-def add_aside(chart: Any, texts: Sequence[tuple[int, str]], title: str, top: int = 34) -> None:
-    """Put texts in a column right of the plot; a narrow layout replaces annotations, and so drops the column."""
-    chart.update_layout(margin={"t": top}, xaxis={"domain": [0, 0.8]})
+def add_aside(
+    chart: Any, texts: Sequence[tuple[int, str]], title: str, top: int = 34, end: float = 0.8
+) -> None:
+    """Put texts in a column right of the plot, which ends at a part of the width.
+
+    A narrow layout replaces annotations, and so drops the column.
+    """
+    chart.update_layout(margin={"t": top}, xaxis={"domain": [0, end]})
     place = {"x": 1, "xref": "paper", "xanchor": "right", "showarrow": False}
     head = {
         **place, "y": 1, "yref": "paper", "yanchor": "bottom", "text": title, "align": "right",

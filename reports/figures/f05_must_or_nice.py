@@ -127,7 +127,6 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
         tickformat=".0%", rangemode="tozero", nticks=6,
         title={"text": "Share of tech-lead postings", "font": {"color": theme.MUTED, "size": 13}},
     )  # fmt: skip
-    chart.update_layout(xaxis2=_beside([0, 1]))
     chart.update_yaxes(
         tickvals=heights, ticktext=[label(count.label) for count, _, _ in shown], showgrid=False,
         ticks="outside", ticklen=6, tickcolor=theme.CLEAR,
@@ -138,8 +137,8 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
         [(y, _aside(entry)) for y, entry in zip(heights, shown, strict=True)],
         "required, of<br>those that say",
         48,
+        BARS_END,
     )
-    chart.update_layout(xaxis={"domain": [0, BARS_END]})
     narrow = {
         "height": 48 * len(shown) + 120, "bargap": 0.55, "margin": {"l": 4, "r": 8, "t": 64},
         "xaxis": {"nticks": 6, "domain": [0, 1]},
@@ -154,14 +153,6 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
     return chart, narrow
 
 
-def _beside(span: list[float]) -> dict[str, Any]:
-    return {
-        "domain": [BARS_END + 0.05, 0.84], "anchor": "y", "range": span, "tickformat": ".0%", "tickvals": [0, 0.5, 1],
-        "fixedrange": True, "gridcolor": theme.GRID, "zeroline": False, "linecolor": theme.AXIS,
-        "tickfont": {"color": theme.MUTED, "size": 12},
-    }  # fmt: skip
-
-
 def _add_conditional(chart: Any, placed: list[tuple[int, Judged]]) -> None:
     """Put a dot beside each bar of which it may be said how many of those that say require the skill."""
     said = [(y, *found) for y, entry in placed if (found := _conditional(entry)) is not None]
@@ -174,6 +165,11 @@ def _add_conditional(chart: Any, placed: list[tuple[int, Judged]]) -> None:
             "arrayminus": [share - low for _, share, low, _ in said],
         },
     )  # fmt: skip
+    chart.update_layout(xaxis2={
+        "domain": [BARS_END + 0.05, 0.84], "anchor": "y", "range": [0, 1], "tickformat": ".0%", "tickvals": [0, 0.5, 1],
+        "fixedrange": True, "gridcolor": theme.GRID, "zeroline": False, "linecolor": theme.AXIS,
+        "tickfont": {"color": theme.MUTED, "size": 12},
+    })  # fmt: skip
 
 
 def _conditional(entry: Judged) -> tuple[float, float, float] | None:

@@ -22,14 +22,7 @@ from reports.figures.figure import (
     without_data,
 )
 from reports.figures.groups import country_name
-from reports.figures.pay_by_skill import (
-    Coverage,
-    Pay,
-    SkillPay,
-    coverage,
-    coverage_in_all,
-    pay_by_skill,
-)
+from reports.figures.pay_by_skill import Coverage, Pay, SkillPay, coverage, pay_by_skill
 from reports.figures.pay_chart import PayRow, pay_chart
 from reports.figures.skills import skill_counts
 from reports.published import Basis, Connection, counted, read_basis
@@ -45,7 +38,7 @@ UNKNOWN = "country not stated"
 def draw(connection: Connection) -> Figure:
     """Return how many postings state pay by country, and pay with and without each skill where enough do."""
     basis = read_basis(connection)
-    covered, whole = coverage(connection, basis), coverage_in_all(connection, basis)
+    whole, covered = coverage(connection, basis)
     reason = too_little(basis)
     if reason:
         return without_data(FIGURE, basis, reason, _coverage_table(covered, whole, basis))

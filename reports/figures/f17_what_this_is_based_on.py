@@ -1,6 +1,6 @@
 """What is all this based on? Postings per month and source, and how each source answered last."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from reports.figures.figure import (
 from reports.figures.panel import find_panel
 from reports.published import Basis, Connection, counted, day_name, read_basis, rows
 from reports.statistics.clusters import ClusterSums
-from reports.statistics.share import share_of
+from reports.statistics.share import Share, share_of
 
 SOURCES_DRAWN = 5
 COLUMNS_HEIGHT = 250
@@ -203,11 +203,11 @@ def _table(sources: list[Any], members: Mapping[str, float], basis: Basis) -> Ta
     )
 
 
-def _sum(listed: list[dict[str, Cell]]) -> dict[str, Cell]:
+def _sum(listed: Sequence[Mapping[str, Any]]) -> dict[str, Cell]:
     """Return the last row: all sources together. What no row can be added to stays empty."""
-    counts = {name: sum(int(str(row[name])) for row in listed) for name in _ADDITIVE}
+    counts = {name: sum(row[name] for row in listed) for name in _ADDITIVE}
     leads, software = counts["k"], counts["software_postings"]
-    share = share_of(ClusterSums(leads, software, max(counts["boards"], 2), leads, leads, software))
+    share = _each_its_own(leads, software, counts["boards"])
     return {
         **dict.fromkeys(listed[0]),
         **share_cells(share, "", len(listed)),
@@ -217,13 +217,17 @@ def _sum(listed: list[dict[str, Cell]]) -> dict[str, Cell]:
     }
 
 
+def _each_its_own(leads: int, software: int, clusters: int) -> Share:
+    """Return a share in which each posting counts as its own: the marts do not spread software postings over employers."""
+    return share_of(ClusterSums(leads, software, max(clusters, 2), leads, leads, software))
+
+
 _ADDITIVE = ("software_postings", "k", "n", "n_period", "boards", "undated")
 
 
 def _row(row: Any, weight: float | None, in_period: int) -> dict[str, Cell]:
     _, title, boards, employers, postings, leads, undated, first, last, terms, attribution = row
-    # The marts do not spread software postings over employers: here each posting counts as its own.
-    share = share_of(ClusterSums(leads, postings, max(employers, 2), leads, leads, postings))
+    share = _each_its_own(leads, postings, employers)
     return {
         "source": title,
         "software_postings": postings,

@@ -1,7 +1,7 @@
 """Who states pay, and what pay goes with a skill? Counts and tests behind F15, one country and currency at a time."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,27 +86,21 @@ class Pay:
     skills: tuple[SkillPay, ...]
 
 
-def coverage(connection: Connection, basis: Basis) -> list[Coverage]:
-    """Return how many postings state pay, by country, the country with most postings first."""
-    counts: dict[str | None, list[tuple[float, float]]] = {}
-    for country, _, postings, stated in rows(connection, _COVERAGE, basis.period.parameters):
-        counts.setdefault(country, []).append((stated, postings))
-    found = [
-        Coverage(country, share_of(ClusterSums.of(pairs), basis.top_employer, basis.top_source))
-        for country, pairs in counts.items()
-    ]
-    return sorted(
-        found, key=lambda entry: (entry.country is None, -entry.share.postings, entry.country or "")
-    )
+def coverage(connection: Connection, basis: Basis) -> tuple[Share, list[Coverage]]:
+    """Return how many postings state pay: in all, and by country, the country with most postings first."""
 
+    def share(pairs: Iterable[tuple[float, float]]) -> Share:
+        return share_of(ClusterSums.of(list(pairs)), basis.top_employer, basis.top_source)
 
-def coverage_in_all(connection: Connection, basis: Basis) -> Share:
-    """Return how many postings state pay, of all countries together."""
-    counts: dict[str, tuple[int, int]] = {}
-    for _, employer, postings, stated in rows(connection, _COVERAGE, basis.period.parameters):
-        had = counts.get(employer, (0, 0))
-        counts[employer] = (had[0] + stated, had[1] + postings)
-    return share_of(ClusterSums.of(list(counts.values())), basis.top_employer, basis.top_source)
+    by_country: dict[str | None, list[tuple[float, float]]] = {}
+    by_employer: dict[str, tuple[float, float]] = {}
+    for country, employer, postings, stated in rows(connection, _COVERAGE, basis.period.parameters):
+        by_country.setdefault(country, []).append((stated, postings))
+        had = by_employer.get(employer, (0, 0))
+        by_employer[employer] = (had[0] + stated, had[1] + postings)
+    found = [Coverage(country, share(pairs)) for country, pairs in by_country.items()]
+    found.sort(key=lambda entry: (entry.country is None, -entry.share.postings, entry.country or ""))
+    return share(by_employer.values()), found
 
 
 def pay_by_skill(

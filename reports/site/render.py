@@ -25,7 +25,7 @@ from reports.regions import REGIONS
 from reports.site.cubes import GROUPS, CubeFrame
 from reports.site.dictionary import PublishedTable
 from reports.site.figure_files import LICENCE, file_stem, table_file
-from reports.site.pages import PAGES, Page
+from reports.site.pages import FILTERS, PAGES, Page
 from reports.site.skill_reports import SkillReport
 from reports.source_terms import SourceTerms, VocabularyCredit
 
@@ -113,6 +113,7 @@ class Site:
         return self._render(
             "skill.html.j2", f"skill/{report.slug}.html", page=page, title=f"{report.label} in tech-lead postings", root="../",
             figures=views, report=report, pay=self._pay.get(report.slug), skill=report.slug,
+            controls=FILTERS,
         )  # fmt: skip
 
     def embed(self, figure: Figure, picture: bool = False) -> str:

@@ -67,21 +67,21 @@ class SkillSums:
         """Return the sums of some skills as the browser reads them beside the cube."""
         own = self._sums[[self._number[count.skill_id] for count in skills]]
         return {
-            "skills": described(skills),
+            "skills": _described(skills),
             "cells": {name: packed(own[:, at].ravel(), 2) for at, name in enumerate(MEASURES)},
         }
 
     def of_one(self, skill: SkillCount) -> dict[str, Any]:
-        """Return the sums of one skill, and the years asked for it, cell by cell."""
+        """Return the sums of one skill; the years are those asked for it, in place of those of the cube."""
         at = self._number[skill.skill_id]
         sums = {name: sparse(self._sums[at, place], 2) for place, name in enumerate(MEASURES)}
         years = np.zeros(self._cells * (MOST_YEARS + 1), dtype=np.int32)
         for place, count in self._years.get(at, ()):
             years[place] = count
-        return {**sums, "skillYears": sparse(years, 2)}
+        return {"skills": _described([skill]), "cells": {**sums, "years": sparse(years, 2)}}
 
 
-def described(skills: Sequence[SkillCount]) -> list[dict[str, Any]]:
+def _described(skills: Sequence[SkillCount]) -> list[dict[str, Any]]:
     """Return what the browser has to know of skills beside their sums."""
     return [
         {

@@ -67,7 +67,7 @@
       .sort((one, other) => other.k - one.k).slice(0, most(view, STACKED)).sort((one, other) => other.required - one.required);
     return {
       figure: shown.length ? drawings.stacks({ rows: shown }) : null,
-      finding: shown.length ? `${shown[0].label} is required most often: by ${interval({ share: shown[0].required, ...shown[0].found })} ` +
+      finding: shown.length ? `${shown[0].label} is required ${view.alone ? "" : "most often: "}by ${interval({ share: shown[0].required, ...shown[0].found })} ` +
         `of tech-lead postings (${n(view)}). ${view.words}.` : null,
       head: ["Skill", "Required", "from", "to", "k required", "k unclear", "k nice", "n", "Status"],
       rows: rows.map((row) => ({
@@ -90,7 +90,7 @@
     const rows = counts.map((k, year) => ({ years: year, k, where: where(view), ...stats.gated({ hits: k, n: number, employers: view.held.employers, effect: 1 }) }));
     return {
       figure: median == null ? null : drawings.columns({ rows, median }),
-      finding: median == null ? null : `Where years are stated, the median minimum is ${median} (n = ${whole(number)} of ${whole(view.held.n)} postings). ${view.words}.`,
+      finding: median == null ? null : `Where years ${view.alone ? `of ${view.alone} ` : ""}are stated, the median minimum is ${median} (n = ${whole(number)} of ${whole(view.held.n)} postings). ${view.words}.`,
       head: ["Years", ...SHARE_HEAD],
       rows: rows.map((row) => ({ cells: [String(row.years), ...shareCells(row)] })),
     };
@@ -202,17 +202,10 @@
     };
   };
 
-  // The page of one skill counts that skill alone, whose cells are the only ones there.
-  const own = (compute) => (view) => compute({ ...view, state: { ...view.state, skills: [], category: view.cube.skills[0].category } });
-  const ownStrength = (view) => {
-    const [skill] = view.cube.skills;
-    const result = own(strengths)(view);
-    return { ...result, finding: result.finding?.replace(`${skill.label} is required most often: by `, `${skill.label} is required by `) };
-  };
-  const ownYears = (view) => {
-    const [skill] = view.cube.skills;
-    const result = years({ ...view, cube: { ...view.cube, cells: { ...view.cube.cells, years: view.cube.cells.skillYears } } });
-    return { ...result, finding: result.finding?.replace("Where years are stated", `Where years of ${skill.label} are stated`) };
+  // The page of one skill counts that skill alone, whose cells, its years among them, are the only ones there.
+  const own = (compute) => (view) => {
+    const [{ label, category }] = view.cube.skills;
+    return compute({ ...view, alone: label, state: { ...view.state, skills: [], category } });
   };
 
   // Which figures can be counted anew, and whether they are at the same mix of boards unless the reader says otherwise.
@@ -221,7 +214,7 @@
     f09: [subjects("f09", "dots"), false], f11: [subjects("f11", "dots"), false], f12: [degrees, false],
     f13: [subjects("f13", "bars"), false], f14: [subjects("f14", "dots", true), false],
   };
-  const OF_A_SKILL = { f04: [own(series), true], f05: [ownStrength, false], f07: [ownYears, false] };
+  const OF_A_SKILL = { f04: [own(series), true], f05: [own(strengths), false], f07: [own(years), false] };
   // A search by name is of these alone.
   const SEARCHED = ["f03"];
   const WITH_SKILLS = ["f02", "f03", "f04", "f05"];

@@ -136,8 +136,9 @@
     for (const button of section.querySelectorAll("[data-does]")) if (PICTURES.includes(button.dataset.does)) button.hidden = !there;
   };
   for (const button of document.querySelectorAll("[data-does]")) {
-    const chart = button.closest("section").querySelector(".chart");
-    button.hidden = PICTURES.includes(button.dataset.does) && Boolean(chart?.hidden);
-    button.addEventListener("click", () => DOES[button.dataset.does](button.closest("section")));
+    const section = button.closest("section");
+    button.hidden = false;
+    button.addEventListener("click", () => DOES[button.dataset.does](section));
+    if (section.querySelector(".chart")?.hidden) Skilltide.offerPictures(section, false);
   }
 })();

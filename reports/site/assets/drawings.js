@@ -258,9 +258,10 @@
         });
       }
       const x = line.points.map((point) => point.month);
+      const few = x.length <= 48;
       data.push({
         ...axes, x, y: line.points.map((point) => point.month_share), mode: "markers", hoverinfo: "skip",
-        marker: { size: x.length <= 48 ? 4 : 2.5, color: theme.series[5] },
+        marker: { size: few ? 4 : 2.5, color: theme.series[5] },
       }, {
         ...axes, x, y: line.points.map((point) => point.share), mode: "lines", connectgaps: false,
         line: { width: 2.2, color: theme.series[0] },
@@ -275,7 +276,7 @@
       if (weak.length) {
         data.push({
           ...axes, x: weak.map((point) => point.month), y: weak.map((point) => point.share), mode: "markers", hoverinfo: "skip",
-          marker: { size: x.length <= 48 ? 6 : 3.5, color: theme.paper, line: { width: x.length <= 48 ? 1.5 : 1, color: theme.series[0] } },
+          marker: { size: few ? 6 : 3.5, color: theme.paper, line: { width: few ? 1.5 : 1, color: theme.series[0] } },
         });
       }
       const own = {

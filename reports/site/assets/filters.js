@@ -18,15 +18,16 @@
   };
 
   const selectOf = (section) => section.querySelector("select[data-view]");
-  const lookOf = (now, section) => now.as.find((one) => one.startsWith(`${section.id}.`))?.slice(section.id.length + 1) ?? "";
+  const lookOf = (now, section) => state.lookOf(now, section.id);
   // What a search leaves alone is not filtered by it.
   const filtersOf = (now, section) => (counting.SEARCHED.includes(section.id) ? now : { ...now, find: "" });
   const byRegion = (section, look) => "regions" in section.dataset && !(look && "everywhere" in selectOf(section).dataset);
 
+  const REGION_ALONE = "Of the filters, this figure answers to the region alone.";
+
   const unfiltered = (section) => {
     refill.restore(section);
-    const answers = byRegion(section, "") ? "Of the filters, this figure answers to the region alone." : "This figure answers to no filter.";
-    refill.note(section, answers, "unfiltered");
+    refill.note(section, byRegion(section, "") ? REGION_ALONE : "This figure answers to no filter.", "unfiltered");
   };
 
   // Show a look that was drawn beforehand, or the figure as it was at first.
@@ -39,12 +40,7 @@
       else refill.restore(section);
       return;
     }
-    let found = null;
-    try {
-      found = await view(`${section.id}.${look || "usual"}.${region || "all"}`);
-    } catch {
-      found = null;
-    }
+    const found = await view(`${section.id}.${look || "usual"}.${region || "all"}`).catch(() => null);
     const current = () => state.get() === now;
     if (!current()) return;
     await Skilltide.later(section, () => {
@@ -54,7 +50,7 @@
         return;
       }
       refill.fill(section, found);
-      if (others) refill.note(section, byRegion(section, look) ? "Of the filters, this figure answers to the region alone." : "This look answers to no filter.");
+      if (others) refill.note(section, byRegion(section, look) ? REGION_ALONE : "This look answers to no filter.");
     });
   };
 
@@ -143,8 +139,7 @@
     select.closest("[hidden]").hidden = false;
     select.addEventListener("change", () => {
       const { view: figure } = select.dataset;
-      const others = state.get().as.filter((look) => !look.startsWith(`${figure}.`));
-      state.set({ as: select.value ? [...others, `${figure}.${select.value}`] : others, fig: figure });
+      state.set({ as: state.withLook(state.get(), figure, select.value), fig: figure });
     });
   }
   state.onChange(show);

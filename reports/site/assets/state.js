@@ -31,6 +31,16 @@
   const isLook = (look) => [...document.querySelectorAll("select[data-view]")].some((select) =>
     [...select.options].some((option) => option.value && `${select.dataset.view}.${option.value}` === look));
 
+  const lookOf = (state, figure) => state.as.find((look) => figureOf(look) === figure)?.slice(figure.length + 1) ?? "";
+  // Return the looks of a state with another one of a figure, "" being the usual one.
+  const withLook = (state, figure, name) => [...state.as.filter((look) => figureOf(look) !== figure), ...(name ? [`${figure}.${name}`] : [])];
+
+  // What of a list is known: skills with a page, and one look of each figure.
+  const LISTS = {
+    skills: (ids) => [...new Set(ids)].filter((id) => Object.hasOwn(settings.skills, id)).slice(0, MOST_SKILLS),
+    as: (looks) => looks.filter(isLook).filter((look, at, all) => all.findIndex((other) => figureOf(other) === figureOf(look)) === at),
+  };
+
   // Return the state of an address and what was dropped; unknown keys are left alone, unknown values are named.
   const parse = (hash) => {
     const given = new URLSearchParams(hash.replace(/^#/, ""));
@@ -42,12 +52,11 @@
       if (check(value)) state[key] = value;
       else dropped.push(`${key}=${value}`);
     }
-    const wanted = (given.get("skills") ?? "").split(SEPARATOR).filter(Boolean);
-    state.skills = [...new Set(wanted)].filter((id) => Object.hasOwn(settings.skills, id)).slice(0, MOST_SKILLS);
-    dropped.push(...wanted.filter((id) => !state.skills.includes(id)).map((id) => `skills=${id}`));
-    const looks = (given.get("as") ?? "").split(SEPARATOR).filter(Boolean);
-    state.as = looks.filter(isLook).filter((look, at, all) => all.findIndex((other) => figureOf(other) === figureOf(look)) === at);
-    dropped.push(...looks.filter((look) => !state.as.includes(look)).map((look) => `as=${look}`));
+    for (const [key, keep] of Object.entries(LISTS)) {
+      const wanted = (given.get(key) ?? "").split(SEPARATOR).filter(Boolean);
+      state[key] = keep(wanted);
+      dropped.push(...wanted.filter((entry) => !state[key].includes(entry)).map((entry) => `${key}=${entry}`));
+    }
     if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
     return { state, dropped, version: given.get("d") ?? "" };
   };
@@ -119,6 +128,6 @@
 
   Object.assign(Skilltide, {
     settings,
-    state: { get: () => current, set, parse, format, isDefault, isFiltered, onChange: (listener) => listeners.push(listener), DEFAULTS },
+    state: { get: () => current, set, parse, format, isDefault, isFiltered, lookOf, withLook, onChange: (listener) => listeners.push(listener), DEFAULTS },
   });
 })();
