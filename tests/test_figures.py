@@ -177,6 +177,18 @@ def test_a_skill_that_is_mostly_unclear_gets_no_must_or_nice(figures):
     assert rows["go"]["conditional_share"] < rows["python"]["conditional_share"]
 
 
+def test_what_those_that_say_require_stands_beside_the_bars_on_an_axis_of_its_own(figures):
+    figure = figures["f05"]
+    beside = next(trace for trace in figure.chart.data if trace.xaxis == "x2")
+    said = [row["conditional_share"] for row in figure.table.rows if row["conditional_share"] is not None]
+    assert beside.x
+    assert set(beside.x) <= set(said)
+    axis = figure.chart.layout.xaxis2
+    assert tuple(axis.range) == (0, 1)
+    assert axis.title.text is None
+    assert axis.domain[0] > figure.chart.layout.xaxis.domain[1]
+
+
 def test_median_years_are_those_that_were_planted(figures):
     summary = {row["measure"]: row for row in figures["f06"].more_tables[0].rows}
     assert summary["Median"]["value"].startswith("6 years (")

@@ -122,11 +122,11 @@ def strengths(shown: list[Judged]) -> tuple[Any, dict[str, Any]]:
         },
     )  # fmt: skip
     chart.update_layout(legend=legend_on_top(), margin={"t": 40})
-    _add_conditional(chart, list(zip(heights, shown, strict=True)))
     chart.update_xaxes(
         tickformat=".0%", rangemode="tozero", nticks=6,
         title={"text": "Share of tech-lead postings", "font": {"color": theme.MUTED, "size": 13}},
     )  # fmt: skip
+    _add_conditional(chart, list(zip(heights, shown, strict=True)))
     chart.update_yaxes(
         tickvals=heights, ticktext=[label(count.label) for count, _, _ in shown], showgrid=False,
         ticks="outside", ticklen=6, tickcolor=theme.CLEAR,
